@@ -1,0 +1,37 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.LaneFunction;
+import java.util.Optional;
+
+/**
+ * The identity, the activation of a linear layer.
+ *
+ * <pre>
+ * f(x)  = x
+ * f'(x) = 1
+ * </pre>
+ *
+ * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
+ */
+public record Identity() implements ActivationFormula {
+  @Override
+  public String name() {
+    return "identity";
+  }
+
+  @Override
+  public Lane value(Lane x) {
+    return x;
+  }
+
+  @Override
+  public Lane derivative(Lane x) {
+    return x.isNaN().select(x, 1);
+  }
+
+  @Override
+  public Optional<LaneFunction> derivativeFromOutput() {
+    return Optional.of(this::derivative);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.LaneFunction;
+import dev.lanewise.lane.Precision;
+import java.util.List;
+import java.util.function.Function;
+
+/** An activation whose methods are kernels compiled from its formula. */
+final class KernelActivation implements Activation {
+  private final ActivationFormula formula;
+  // Made when first needed: most programs use few activations, in one precision.
+  private volatile Kernels floats;
+  private volatile Kernels doubles;
+
+  KernelActivation(ActivationFormula formula) {
+    this.formula = formula;
+  }
+
+  /** The kernels of one precision; {@code fromOutput} is null where there is none. */
+  private record Kernels(
+      Kernel value,
+      Kernel derivative,
+      Kernel valueAndDerivative,
+      Kernel backward,
+      Kernel backwardFromOutput) {
+
+    Kernels(ActivationFormula f, Precision precision) {
+      this(
+          map(f, "", precision, List.of("x"), List.of("y"), l -> new Lane[] {f.value(l[0])}),
+          map(
+              f,
+              "Derivative",
+              precision,
+              List.of("x"),
+              List.of("d"),
+              l -> new Lane[] {f.derivative(l[0])}),
+          map(
+              f,
+              "ValueAndDerivative",
+              precision,
+              List.of("x"),
+              List.of("y", "d"),
+              l -> new Lane[] {f.value(l[0]), f.derivative(l[0])}),
+          map(
+              f,
+              "Backward",
+              precision,
+              List.of("x", "dy"),
+              List.of("dx"),
+              l -> new Lane[] {l[1].mul(f.derivative(l[0]))}),
+          f.derivativeFromOutput().map(d -> backwardFromOutput(f, d, precision)).orElse(null));
+    }
+
+    private static Kernel backwardFromOutput(
+        ActivationFormula f, LaneFunction derivative, Precision precision) {
+      return map(
+          f,
+          "BackwardFromOutput",
+          precision,
+          List.of("y", "dy"),
+          List.of("dx"),
+          l -> new Lane[] {l[1].mul(derivative.apply(l[0]))});
+    }
+
+    private static Kernel map(
+        ActivationFormula f,
+        String suffix,
+        Precision precision,
+        List<String> inputs,
+        List<String> outputs,
+        Function<Lane[], Lane[]> formula) {
+      return Kernel.map(f.name() + suffix, precision, inputs, outputs, formula);
+    }
+
+    boolean warmUp() {
+      boolean vectors =
+          value.warmUp() & derivative.warmUp() & valueAndDerivative.warmUp() & backward.warmUp();
+      return vectors & (backwardFromOutput == null || backwardFromOutput.warmUp());
+    }
+  }
+
+  @Override
+  public String name() {
+    return formula.name();
+  }
+
+  @Override
+  public boolean warmUp() {
+    return floats().warmUp() & doubles().warmUp();
+  }
+
+  @Override
+  public boolean supportsBackwardFromOutput() {
+    return formula.derivativeFromOutput().isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return formula.toString();
+  }
+
+  @Override
+  public void apply(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    floats().value.run(x, xOffset, y, yOffset, length);
+  }
+
+  @Override
+  public void apply(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    doubles().value.run(x, xOffset, y, yOffset, length);
+  }
+
+  @Override
+  public void derivative(float[] x, int xOffset, float[] d, int dOffset, int length) {
+    floats().derivative.run(x, xOffset, d, dOffset, length);
+  }
+
+  @Override
+  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    doubles().derivative.run(x, xOffset, d, dOffset, length);
+  }
+
+  @Override
+  public void valueAndDerivative(
+      float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
+    floats().valueAndDerivative.run(x, xOffset, y, yOffset, d, dOffset, length);
+  }
+
+  @Override
+  public void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    doubles().valueAndDerivative.run(x, xOffset, y, yOffset, d, dOffset, length);
+  }
+
+  @Override
+  public void backward(
+      float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+    floats().backward.run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  @Override
+  public void backward(
+      double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    doubles().backward.run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  @Override
+  public void backwardFromOutput(
+      float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+    fromOutput(floats()).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  @Override
+  public void backwardFromOutput(
+      double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    fromOutput(doubles()).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  private Kernels floats() {
+    Kernels kernels = floats;
+    return kernels != null ? kernels : make(Precision.FLOAT);
+  }
+
+  private Kernels doubles() {
+    Kernels kernels = doubles;
+    return kernels != null ? kernels : make(Precision.DOUBLE);
+  }
+
+  private synchronized Kernels make(Precision precision) {
+    if (precision == Precision.FLOAT) {
+      return floats = floats != null ? floats : new Kernels(formula, precision);
+    }
+    return doubles = doubles != null ? doubles : new Kernels(formula, precision);
+  }
+
+  private Kernel fromOutput(Kernels kernels) {
+    if (kernels.backwardFromOutput == null) {
+      throw new UnsupportedOperationException(
+          name() + " has no derivative from its output; use backward with its input");
+    }
+    return kernels.backwardFromOutput;
+  }
+}

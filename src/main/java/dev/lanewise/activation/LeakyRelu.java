@@ -1,0 +1,57 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.LaneFunction;
+import java.util.Optional;
+
+/**
+ * The leaky rectified linear unit.
+ *
+ * <pre>
+ * f(x)  = x for x ≥ 0, else slope · x
+ * f'(x) = 1 for x > 0, else slope
+ * </pre>
+ *
+ * <p><b>Kink:</b> f'(0) = slope, as in PyTorch.
+ *
+ * <p><b>Accuracy:</b> 0.5 ULP of slope · x, the slope rounded to the precision. NaN gives NaN, for
+ * the derivative too. The derivative is a function of the output unless the slope is negative.
+ *
+ * <p>Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic
+ * models", ICML 2013.
+ *
+ * @param slope the derivative for negative x, finite
+ */
+public record LeakyRelu(double slope) implements ActivationFormula {
+  /** The slope where none is given. */
+  public static final double DEFAULT_SLOPE = 0.01;
+
+  /**
+   * Checks the slope.
+   *
+   * @throws IllegalArgumentException if it is NaN or infinite
+   */
+  public LeakyRelu {
+    Parameters.requireFinite("slope", slope);
+  }
+
+  @Override
+  public String name() {
+    return "leaky_relu";
+  }
+
+  @Override
+  public Lane value(Lane x) {
+    return x.lt(0).select(x.mul(slope), x);
+  }
+
+  @Override
+  public Lane derivative(Lane x) {
+    return x.gt(0).select(1, x.isNaN().select(x, slope));
+  }
+
+  @Override
+  public Optional<LaneFunction> derivativeFromOutput() {
+    return slope < 0 ? Optional.empty() : Optional.of(this::derivative);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.lanewise.activation;
+
+/** The check that whole arrays fit together. */
+final class Lengths {
+  private Lengths() {}
+
+  static void requireEqual(String first, int firstLength, String second, int secondLength) {
+    if (firstLength != secondLength) {
+      throw new IllegalArgumentException(
+          first + " has length " + firstLength + ", " + second + " has length " + secondLength);
+    }
+  }
+}

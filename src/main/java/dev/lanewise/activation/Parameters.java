@@ -1,0 +1,19 @@
+package dev.lanewise.activation;
+
+/** Checks of the parameters of activations. */
+final class Parameters {
+  private Parameters() {}
+
+  static void requireFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be finite");
+    }
+  }
+
+  static void requirePositive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", it must be positive and finite");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lanewise.kernel;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How kernels run on this machine: on vectors or on the scalar path, and why.
+ *
+ * <p>The choice is made when the first kernel is used, and logged once at level INFO to the {@link
+ * System.Logger} {@code dev.lanewise}. Two system properties, read at that time, influence it:
+ *
+ * <ul>
+ *   <li>{@code lanewise.simd}: {@code auto} (preset) serves each kernel on the scalar path until
+ *       its vector twin is compiled and measured to be faster; {@code never} stays on the scalar
+ *       path; {@code always} uses vectors from the first call, however slow the JVM is before it
+ *       has compiled them, and fails where there is no vector module.
+ *   <li>{@code lanewise.maxVectorBits}: {@code 128}, {@code 256} or {@code 512} (preset), the
+ *       widest vectors to use.
+ * </ul>
+ *
+ * <p>None of this changes a result: every path gives the same bits.
+ */
+public final class Engine {
+  private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
+  private static volatile Started started;
+
+  private Engine() {}
+
+  /**
+   * What was found out about the machine.
+   *
+   * @param simd whether vector kernels may serve
+   * @param vectorBits the width of their vectors, 0 without
+   * @param fma whether the processor multiplies and adds in one instruction; without, the scalar
+   *     path computes the same bits in software
+   * @param jdk the version of the Java runtime
+   * @param reason why vector kernels do not serve, and what to do about it; empty where they do
+   */
+  public record Facts(boolean simd, int vectorBits, boolean fma, String jdk, String reason) {
+    /** Looks at the machine, in the order in which reasons matter to the user. */
+    static Facts find(Settings settings) {
+      if (settings.simd() == Settings.Simd.NEVER) {
+        return scalar(Settings.SIMD + "=never");
+      }
+      if (!Jvm.DEFINES_CLASSES) {
+        return scalar("a native image cannot define the kernels' classes, run on a JVM");
+      }
+      if (ModuleLayer.boot().findModule(VectorModule.NAME).isEmpty()) {
+        return scalar("start the JVM with --add-modules " + VectorModule.NAME);
+      }
+      int bits = Math.min(VectorModule.preferredBits(), settings.maxVectorBits());
+      if (bits < 128) {
+        return scalar("the JVM's vectors have " + bits + " bits, raise -XX:MaxVectorSize to 16");
+      }
+      if (settings.simd() == Settings.Simd.AUTO) {
+        if (!Jvm.FMA) {
+          return scalar("the processor or -XX:-UseFMA lacks fused multiply-add");
+        }
+        if (!Jvm.OPTIMISING) {
+          return scalar("the optimising compiler is off (-Xint, -XX:TieredStopAtLevel)");
+        }
+      }
+      return new Facts(true, bits, Jvm.FMA, Jvm.VERSION, "");
+    }
+
+    private static Facts scalar(String reason) {
+      return new Facts(false, 0, Jvm.FMA, Jvm.VERSION, reason);
+    }
+
+    /** The line that is logged. */
+    @Override
+    public String toString() {
+      return simd
+          ? vectorBits + "-bit lanes, " + (fma ? "FMA" : "no FMA") + ", JDK " + jdk
+          : "scalar: " + reason;
+    }
+  }
+
+  /**
+   * Says which path serves and why, starting the engine if it has not started.
+   *
+   * @return the facts that were logged
+   * @throws IllegalArgumentException if a system property has a value that it cannot have
+   */
+  public static Facts facts() {
+    start();
+    FutureTask<Facts> facts = started.facts;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return facts.get();
+        } catch (InterruptedException e) {
+          // The task is short and its outcome is needed, so the interrupt is kept for later.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("the engine could not start", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The settings, and the facts as soon as they are known. */
+  private record Started(Settings settings, FutureTask<Facts> facts) {}
+
+  /**
+   * The user's settings, read once.
+   *
+   * @throws IllegalArgumentException if a system property has a value that it cannot have
+   */
+  static Settings settings() {
+    return started().settings;
+  }
+
+  /**
+   * Begins to find the facts, without waiting for them: loading the logging and the vector module
+   * takes some 50 ms. The thread is no daemon, so that the line is written even if the program ends
+   * at once.
+   */
+  static void start() {
+    Started current = started();
+    if (ANNOUNCED.compareAndSet(false, true)) {
+      Thread.ofPlatform().name("lanewise-start").daemon(false).start(current.facts);
+    }
+  }
+
+  private static Started started() {
+    Started current = started;
+    return current != null ? current : startOnce();
+  }
+
+  private static synchronized Started startOnce() {
+    if (started == null) {
+      Settings settings = Settings.read(System::getProperty);
+      started = new Started(settings, new FutureTask<>(() -> announce(Facts.find(settings))));
+    }
+    return started;
+  }
+
+  private static Facts announce(Facts facts) {
+    System.getLogger("dev.lanewise").log(Level.INFO, facts::toString);
+    return facts;
+  }
+}

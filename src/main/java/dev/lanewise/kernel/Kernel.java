@@ -1,0 +1,328 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.kernel.Settings.Simd;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A compiled operation on arrays of one precision: what activations and row operations are made of.
+ *
+ * <p>A kernel starts on its scalar path. Once it has done enough work to be worth it, a daemon
+ * thread compiles its vector twin and exercises it on scratch data; the kernel switches when the
+ * twin has been measured to allocate nothing and to be faster. Both give the same bits, so the
+ * switch shows in the time alone. {@link #warmUp} does this at once.
+ *
+ * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
+ * a call allocates nothing.
+ *
+ * <p>An output may be the very array and range of an input; any other overlap is refused.
+ */
+public final class Kernel {
+  /** The scalar path has done this many operations, some milliseconds, before the twin is made. */
+  private static final long WORTH_WARMING = 10_000_000;
+
+  private final String name;
+  private final Precision precision;
+  private final List<String> inputs;
+  private final List<String> outputs;
+  private final Consumer<RowProgram> definition;
+  private volatile Loop loop = new Cold();
+  private volatile boolean vectors;
+
+  /**
+   * Describes a kernel; it is compiled when it is first used.
+   *
+   * @param name appears in error messages and stack traces
+   * @param precision the element type of its arrays
+   * @param inputs the names of the operands that are only read, numbered from 0
+   * @param outputs the names of the operands that are written, numbered after the inputs
+   * @param definition adds the steps of the program
+   * @throws IllegalArgumentException if there are more than three operands
+   */
+  public Kernel(
+      String name,
+      Precision precision,
+      List<String> inputs,
+      List<String> outputs,
+      Consumer<RowProgram> definition) {
+    if (inputs.size() + outputs.size() > LoopCompiler.OPERANDS) {
+      throw new IllegalArgumentException(
+          "a kernel can have "
+              + LoopCompiler.OPERANDS
+              + " operands, not "
+              + (inputs.size() + outputs.size()));
+    }
+    this.name = name;
+    this.precision = precision;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.definition = definition;
+  }
+
+  /**
+   * Describes an elementwise kernel.
+   *
+   * @param name appears in error messages and stack traces
+   * @param precision the element type of its arrays
+   * @param inputs the names of the operands that are only read, numbered from 0
+   * @param outputs the names of the operands that are written, numbered after the inputs
+   * @param formula receives a lane of each input and returns one for each output
+   * @return the kernel
+   */
+  public static Kernel map(
+      String name,
+      Precision precision,
+      List<String> inputs,
+      List<String> outputs,
+      Function<Lane[], Lane[]> formula) {
+    int[] read = range(0, inputs.size());
+    int[] written = range(inputs.size(), inputs.size() + outputs.size());
+    return new Kernel(
+        name,
+        precision,
+        inputs,
+        outputs,
+        program -> program.map(read, RowProgram.scalars(), written, formula));
+  }
+
+  /**
+   * Runs a kernel of two operands over one row.
+   *
+   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param aOffset index of its first element
+   * @param b the second operand
+   * @param bOffset index of its first element
+   * @param length how many elements
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if a range is not within its array
+   * @throws IllegalArgumentException if an array has the wrong type or ranges overlap in part
+   */
+  public void run(Object a, int aOffset, Object b, int bOffset, int length) {
+    run(a, aOffset, length, b, bOffset, length, null, 0, 0, 1, length);
+  }
+
+  /**
+   * Runs a kernel of three operands over one row.
+   *
+   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param aOffset index of its first element
+   * @param b the second operand
+   * @param bOffset index of its first element
+   * @param c the third operand
+   * @param cOffset index of its first element
+   * @param length how many elements
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if a range is not within its array
+   * @throws IllegalArgumentException if an array has the wrong type or ranges overlap in part
+   */
+  public void run(Object a, int aOffset, Object b, int bOffset, Object c, int cOffset, int length) {
+    run(a, aOffset, length, b, bOffset, length, c, cOffset, length, 1, length);
+  }
+
+  /**
+   * Runs the kernel over rows. Operands that the kernel does not have are passed as null and zeros.
+   *
+   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param aOffset index of its first element
+   * @param aStride distance from one row to the next, its leading dimension
+   * @param b the second operand
+   * @param bOffset index of its first element
+   * @param bStride its leading dimension
+   * @param c the third operand
+   * @param cOffset index of its first element
+   * @param cStride its leading dimension
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if a range is not within its array
+   * @throws IllegalArgumentException if an array has the wrong type, a stride is less than the row
+   *     length, or ranges overlap in part
+   */
+  public void run(
+      Object a,
+      int aOffset,
+      int aStride,
+      Object b,
+      int bOffset,
+      int bStride,
+      Object c,
+      int cOffset,
+      int cStride,
+      int rows,
+      int columns) {
+    if (rows < 0 || columns < 0) {
+      throw new IndexOutOfBoundsException(
+          name + ": " + (rows < 0 ? rows + " rows" : "length " + columns) + " is negative");
+    }
+    Operands.check(operand(0), a, precision, aOffset, aStride, rows, columns);
+    Operands.check(operand(1), b, precision, bOffset, bStride, rows, columns);
+    checkPair(0, a, aOffset, aStride, 1, b, bOffset, bStride, rows, columns);
+    if (operands() > 2) {
+      Operands.check(operand(2), c, precision, cOffset, cStride, rows, columns);
+      checkPair(0, a, aOffset, aStride, 2, c, cOffset, cStride, rows, columns);
+      checkPair(1, b, bOffset, bStride, 2, c, cOffset, cStride, rows, columns);
+    }
+    loop.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
+  }
+
+  /**
+   * Compiles and exercises the vector twin now, for a server before it takes requests or for a
+   * benchmark. Takes some seconds at most; returns at once if the kernel is warm already.
+   *
+   * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
+   */
+  public boolean warmUp() {
+    start();
+    settle();
+    return vectors;
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + precision.name().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  /** The path before the first call, which it makes. */
+  private final class Cold extends Loop {
+    @Override
+    void run(
+        Object a,
+        int aOffset,
+        int aStride,
+        Object b,
+        int bOffset,
+        int bStride,
+        Object c,
+        int cOffset,
+        int cStride,
+        int rows,
+        int columns) {
+      start();
+      loop.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
+    }
+  }
+
+  /** The scalar path while it is not decided whether vectors are worth their warm-up. */
+  private final class Counting extends Loop {
+    private final RowProgram program;
+    private final Loop scalar;
+    private final int cost;
+    // Threads may lose each other's counts; the switch then comes a little later.
+    private long work;
+
+    Counting(RowProgram program, Loop scalar) {
+      this.program = program;
+      this.scalar = scalar;
+      this.cost = program.cost();
+    }
+
+    @Override
+    void run(
+        Object a,
+        int aOffset,
+        int aStride,
+        Object b,
+        int bOffset,
+        int bStride,
+        Object c,
+        int cOffset,
+        int cStride,
+        int rows,
+        int columns) {
+      scalar.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
+      if (work < WORTH_WARMING) {
+        work += (long) rows * columns * cost;
+        if (work >= WORTH_WARMING) {
+          WarmUp.later(Kernel.this);
+        }
+      }
+    }
+  }
+
+  private synchronized void start() {
+    if (!(loop instanceof Cold)) {
+      return;
+    }
+    Simd simd = Engine.settings().simd();
+    RowProgram program = new RowProgram(precision);
+    definition.accept(program);
+    Loop scalar = LoopCompiler.scalar(name, program);
+    switch (simd) {
+      case NEVER -> loop = scalar;
+      case AUTO -> loop = new Counting(program, scalar);
+      case ALWAYS -> {
+        Engine.Facts facts = Engine.facts();
+        if (!facts.simd()) {
+          throw new IllegalStateException(
+              Settings.SIMD + "=always, but vectors cannot serve: " + facts.reason());
+        }
+        loop = LoopCompiler.vector(name, program, scalar, facts.vectorBits());
+        vectors = true;
+      }
+    }
+    Engine.start();
+  }
+
+  /** Chooses between the scalar path and its vector twin for good. */
+  synchronized void settle() {
+    if (loop instanceof Counting counting) {
+      Engine.Facts facts = Engine.facts();
+      Loop winner = counting.scalar;
+      if (facts.simd()) {
+        Loop vector =
+            LoopCompiler.vector(name, counting.program, counting.scalar, facts.vectorBits());
+        if (WarmUp.wins(vector, counting.scalar, precision, operands())) {
+          winner = vector;
+          vectors = true;
+        }
+      }
+      loop = winner;
+    }
+  }
+
+  private static int[] range(int from, int to) {
+    int[] numbers = new int[to - from];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = from + i;
+    }
+    return numbers;
+  }
+
+  private int operands() {
+    return inputs.size() + outputs.size();
+  }
+
+  private String operand(int number) {
+    return number < inputs.size() ? inputs.get(number) : outputs.get(number - inputs.size());
+  }
+
+  /** Two operands of one array must not overlap if either is written. */
+  private void checkPair(
+      int first,
+      Object a,
+      int aOffset,
+      int aStride,
+      int second,
+      Object b,
+      int bOffset,
+      int bStride,
+      int rows,
+      int columns) {
+    if (a == b && second >= inputs.size()) {
+      Operands.checkOverlap(
+          operand(second),
+          bOffset,
+          bStride,
+          operand(first),
+          aOffset,
+          aStride,
+          first < inputs.size(),
+          rows,
+          columns);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.lane.Graph;
+import dev.lanewise.lane.Graph.Instruction;
+import dev.lanewise.lane.Precision;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+
+/**
+ * Writes a formula as straight-line bytecode, scalar or vector.
+ *
+ * <p>Every value of the formula gets a local variable of its own; C2 makes registers of them. There
+ * is no call but to the JDK's intrinsics, because C2 stops inlining other methods once a compiled
+ * method has grown past some sixty vector operations, and an operation that is not inlined boxes
+ * its vectors.
+ */
+abstract class LaneCode {
+  final CodeBuilder code;
+  final Graph graph;
+  final boolean wide;
+  private final int[] slots;
+  private final boolean[] stored;
+
+  LaneCode(CodeBuilder code, Graph graph) {
+    this.code = code;
+    this.graph = graph;
+    this.wide = graph.precision() == Precision.DOUBLE;
+    this.slots = new int[graph.instructions().size()];
+    this.stored = new boolean[slots.length];
+  }
+
+  /** Writes the operation on the operands, which {@link #load} pushes, and leaves its result. */
+  abstract void emit(Instruction instruction);
+
+  /** How a result is kept in a local variable. */
+  abstract TypeKind kind(Instruction instruction);
+
+  /** Pushes a constant or uniform, unless {@link #keep} has put it into a local variable. */
+  abstract void leaf(Instruction instruction);
+
+  /**
+   * Writes the formula once.
+   *
+   * @param inputs the local variables that hold the inputs
+   */
+  final void body(int[] inputs) {
+    for (int i = 0; i < slots.length; i++) {
+      Instruction instruction = graph.instructions().get(i);
+      switch (instruction.op()) {
+        case INPUT -> {
+          slots[i] = inputs[(int) instruction.immediate()];
+          stored[i] = true;
+        }
+        case UNIFORM, CONSTANT, BITS_CONSTANT -> {}
+        default -> {
+          emit(instruction);
+          keep(i);
+        }
+      }
+    }
+  }
+
+  /** Pushes result number {@code output} of the formula that {@link #body} wrote. */
+  final void loadResult(int output) {
+    load(graph.outputs().get(output));
+  }
+
+  final void load(int index) {
+    if (stored[index]) {
+      code.loadLocal(kind(graph.instructions().get(index)), slots[index]);
+    } else {
+      leaf(graph.instructions().get(index));
+    }
+  }
+
+  /** Pops a result into its local variable. */
+  final void keep(int index) {
+    TypeKind kind = kind(graph.instructions().get(index));
+    if (!stored[index]) {
+      slots[index] = code.allocateLocal(kind);
+      stored[index] = true;
+    }
+    code.storeLocal(kind, slots[index]);
+  }
+}

@@ -1,0 +1,303 @@
+package dev.lanewise.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import dev.lanewise.kernel.RowProgram.Compute;
+import dev.lanewise.kernel.RowProgram.Map;
+import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Step;
+import dev.lanewise.lane.Precision;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles a program to a {@link Loop}: a hidden class with one static method for each step and a
+ * {@code run} that calls them row by row. What differs between scalar and vector loops is written
+ * by the two subclasses.
+ */
+abstract class LoopCompiler {
+  /** How many arrays a program can have. */
+  static final int OPERANDS = 3;
+
+  static final ClassDesc LOOP = Loop.class.describeConstable().orElseThrow();
+  static final MethodTypeDesc RUN = runType();
+
+  final RowProgram program;
+  final ClassDesc self;
+  final ClassDesc fmaOwner;
+  final boolean wide;
+  final ClassDesc element;
+  final TypeKind elementKind;
+
+  final int partials;
+  final int granule;
+
+  LoopCompiler(String name, RowProgram program, ClassDesc fmaOwner) {
+    this.program = program;
+    this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), name);
+    this.fmaOwner = fmaOwner;
+    this.wide = program.precision() == Precision.DOUBLE;
+    this.element = wide ? CD_double : CD_float;
+    this.elementKind = wide ? TypeKind.DOUBLE : TypeKind.FLOAT;
+    this.partials = partials(wide);
+    this.granule = granule(wide);
+  }
+
+  /** How many strided partial results a reduction keeps. */
+  static int partials(boolean wide) {
+    return wide ? 32 : 64;
+  }
+
+  /** A reduction's strided part ends at a multiple of this, the widest vector's lane count. */
+  static int granule(boolean wide) {
+    return wide ? 8 : 16;
+  }
+
+  /** Compiles the scalar path of a program. */
+  static Loop scalar(String name, RowProgram program) {
+    return Jvm.DEFINES_CLASSES
+        ? new ScalarLoopCompiler(name, program, fmaOwner()).compile()
+        : new InterpretedLoop(program);
+  }
+
+  /** Compiles the vector twin, which leaves rows shorter than a vector to the scalar path. */
+  static Loop vector(String name, RowProgram program, Loop scalar, int bits) {
+    return new VectorLoopCompiler(name, program, fmaOwner(), scalar, bits).compile();
+  }
+
+  private static ClassDesc fmaOwner() {
+    return (Jvm.FMA ? Math.class : SoftwareFma.class).describeConstable().orElseThrow();
+  }
+
+  /** Writes fields and whatever {@code run} needs before the rows. */
+  abstract void members(ClassBuilder type);
+
+  abstract void constructor(CodeBuilder code);
+
+  abstract MethodTypeDesc constructorType();
+
+  abstract void beforeRows(CodeBuilder code);
+
+  abstract void map(CodeBuilder code, Map map, StepFrame frame);
+
+  abstract void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame);
+
+  /** Defines the class and returns its constructor's result. */
+  final Loop define(Class<?>[] parameters, Object... arguments) {
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                self,
+                type -> {
+                  type.withSuperclass(LOOP).withFlags(ClassFile.ACC_FINAL);
+                  members(type);
+                  type.withMethodBody(INIT_NAME, constructorType(), 0, this::constructor);
+                  type.withMethodBody("run", RUN, 0, this::run);
+                  for (int i = 0; i < program.steps().size(); i++) {
+                    step(type, i);
+                  }
+                });
+    try {
+      return (Loop)
+          MethodHandles.lookup()
+              .defineHiddenClass(bytes, true)
+              .lookupClass()
+              .getDeclaredConstructor(parameters)
+              .newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("the generated class does not match its superclass", e);
+    }
+  }
+
+  /** The local variables of a step's method: its operands, the length, and its scalars. */
+  final class StepFrame {
+    final Step step;
+    final String name;
+    private final int[] arrays = new int[OPERANDS];
+    private final List<ClassDesc> types = new ArrayList<>();
+    final int length;
+    final int[] scalars;
+    private final int end;
+
+    StepFrame(int number) {
+      this.step = program.steps().get(number);
+      this.name = "step" + number;
+      int slot = 0;
+      for (int operand = 0; operand < OPERANDS; operand++) {
+        if (step.uses(operand)) {
+          arrays[operand] = slot;
+          slot += 2;
+          types.add(element.arrayType());
+          types.add(CD_int);
+        }
+      }
+      this.length = slot++;
+      types.add(CD_int);
+      this.scalars = new int[step.scalars().length];
+      for (int i = 0; i < scalars.length; i++) {
+        scalars[i] = slot;
+        slot += elementKind.slotSize();
+        types.add(element);
+      }
+      this.end = slot;
+    }
+
+    /** The type of a method with this step's arguments and more after them. */
+    MethodTypeDesc type(ClassDesc result, ClassDesc... more) {
+      return MethodTypeDesc.of(result, types).insertParameterTypes(types.size(), more);
+    }
+
+    /** The first local variable after the arguments. */
+    int end() {
+      return end;
+    }
+
+    /** Pushes the operand's array and the index of its element number {@code i}. */
+    void pushElement(CodeBuilder code, int operand, int i) {
+      code.aload(arrays[operand]).iload(arrays[operand] + 1).iload(i).iadd();
+    }
+
+    /** Pushes the arguments of {@link #type}. */
+    void pushAll(CodeBuilder code) {
+      int slot = 0;
+      for (ClassDesc type : types) {
+        TypeKind kind = TypeKind.from(type);
+        code.loadLocal(kind, slot);
+        slot += kind.slotSize();
+      }
+    }
+  }
+
+  private void step(ClassBuilder type, int number) {
+    StepFrame frame = new StepFrame(number);
+    type.withMethodBody(
+        frame.name,
+        frame.type(frame.step instanceof Map ? CD_void : element),
+        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+        code -> {
+          if (frame.step instanceof Map map) {
+            map(code, map, frame);
+            code.return_();
+          } else if (frame.step instanceof Reduce reduce) {
+            reduce(type, code, reduce, frame);
+            code.return_(elementKind);
+          } else {
+            ScalarCode lane = new ScalarCode(code, frame.step.graph(), frame.scalars, fmaOwner);
+            lane.body(new int[0]);
+            lane.loadResult(0);
+            code.return_(elementKind);
+          }
+        });
+  }
+
+  private static MethodTypeDesc runType() {
+    List<ClassDesc> parameters = new ArrayList<>();
+    for (int operand = 0; operand < OPERANDS; operand++) {
+      parameters.addAll(List.of(CD_Object, CD_int, CD_int));
+    }
+    parameters.addAll(List.of(CD_int, CD_int));
+    return MethodTypeDesc.of(CD_void, parameters);
+  }
+
+  private static int array(int operand) {
+    return 1 + 3 * operand;
+  }
+
+  static int rows() {
+    return array(OPERANDS);
+  }
+
+  static int columns() {
+    return rows() + 1;
+  }
+
+  /** Calls all steps for each row. */
+  private void run(CodeBuilder code) {
+    beforeRows(code);
+    List<Integer> used = new ArrayList<>();
+    for (int operand = 0; operand < OPERANDS; operand++) {
+      if (program.uses(operand)) {
+        used.add(operand);
+      }
+    }
+    for (int operand : used) {
+      code.aload(array(operand)).checkcast(element.arrayType()).astore(array(operand));
+    }
+    int[] scalars = new int[program.steps().size()];
+    int row = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(row);
+    Label top = code.newBoundLabel();
+    Label end = code.newLabel();
+    code.iload(row).iload(rows()).if_icmpge(end);
+    for (int i = 0; i < program.steps().size(); i++) {
+      StepFrame frame = new StepFrame(i);
+      for (int operand : used) {
+        if (frame.step.uses(operand)) {
+          code.aload(array(operand)).iload(array(operand) + 1);
+        }
+      }
+      code.iload(columns());
+      for (int scalar : frame.step.scalars()) {
+        code.loadLocal(elementKind, scalars[scalar]);
+      }
+      boolean map = frame.step instanceof Map;
+      code.invokestatic(self, frame.name, frame.type(map ? CD_void : element));
+      if (!map) {
+        int scalar =
+            frame.step instanceof Reduce reduce ? reduce.result() : ((Compute) frame.step).result();
+        scalars[scalar] = code.allocateLocal(elementKind);
+        code.storeLocal(elementKind, scalars[scalar]);
+      }
+    }
+    for (int operand : used) {
+      code.iload(array(operand) + 1).iload(array(operand) + 2).iadd().istore(array(operand) + 1);
+    }
+    code.iinc(row, 1).goto_(top).labelBinding(end).return_();
+  }
+
+  /** Runs {@code body} for {@code i}, {@code i + stride}, … below {@code bound}. */
+  static void loop(CodeBuilder code, int i, int bound, int stride, Runnable body) {
+    Label top = code.newBoundLabel();
+    Label end = code.newLabel();
+    code.iload(i).iload(bound).if_icmpge(end);
+    body.run();
+    code.iinc(i, stride).goto_(top).labelBinding(end);
+  }
+
+  /** Writes {@code accumulator = graph(inputs at i, accumulator)} for one element. */
+  final void accumulate(
+      CodeBuilder code, ScalarCode lane, Reduce reduce, StepFrame frame, int i, int accumulator) {
+    int[] inputs = new int[reduce.inputs().length + 1];
+    for (int k = 0; k < reduce.inputs().length; k++) {
+      frame.pushElement(code, reduce.inputs()[k], i);
+      code.arrayLoad(elementKind);
+      inputs[k] = code.allocateLocal(elementKind);
+      code.storeLocal(elementKind, inputs[k]);
+    }
+    inputs[reduce.inputs().length] = accumulator;
+    lane.body(inputs);
+    lane.loadResult(0);
+    code.storeLocal(elementKind, accumulator);
+  }
+
+  final void pushConstant(CodeBuilder code, double constant) {
+    if (wide) {
+      code.loadConstant(constant);
+    } else {
+      code.loadConstant((float) constant);
+    }
+  }
+}

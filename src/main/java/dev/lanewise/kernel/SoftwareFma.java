@@ -1,0 +1,35 @@
+package dev.lanewise.kernel;
+
+/**
+ * Fused multiply-add for processors without the instruction, where {@link Math#fma} goes through
+ * {@code BigDecimal} and takes microseconds. Gives the same bits.
+ */
+final class SoftwareFma {
+  private SoftwareFma() {}
+
+  /**
+   * a · b + c, rounded once.
+   *
+   * <p>The product of two floats is exact in double. The sum is not; its rounding error, found by
+   * Knuth's two-sum, decides the last bit: rounding to odd keeps enough of it for the conversion to
+   * float to round correctly (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums",
+   * 2008).
+   */
+  static float fma(float a, float b, float c) {
+    double product = (double) a * b;
+    double sum = product + c;
+    double c2 = sum - product;
+    double error = (product - (sum - c2)) + (c - c2);
+    long bits = Double.doubleToRawLongBits(sum);
+    if (error != 0 && (bits & 1) == 0 && Math.abs(sum) <= Double.MAX_VALUE) {
+      // Towards the exact sum, which makes the last bit odd.
+      bits += (error > 0) == (sum > 0) ? 1 : -1;
+    }
+    return (float) Double.longBitsToDouble(bits);
+  }
+
+  /** a · b + c, rounded once; no faster way than the platform's is known to be as exact. */
+  static double fma(double a, double b, double c) {
+    return Math.fma(a, b, c);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.lanewise.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.lanewise.lane.Graph;
+import dev.lanewise.lane.Graph.Instruction;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Writes a formula for a vector of elements. With {@link LoopCompiler}'s use of it, this is the
+ * only code that names {@code jdk.incubator.vector}.
+ */
+final class VectorCode extends LaneCode {
+  private static final String PACKAGE = "jdk.incubator.vector";
+  private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE, "VectorSpecies");
+  private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE, "Vector");
+  private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE, "VectorShuffle");
+  private static final ClassDesc MASK = ClassDesc.of(PACKAGE, "VectorMask");
+  private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE, "VectorOperators");
+  private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
+  private static final ClassDesc BINARY = OPERATORS.nested("Binary");
+  private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
+
+  /** The static fields of the written class that hold its species. */
+  private static final String SPECIES_FIELD = "SPECIES";
+
+  private static final String BITS_SPECIES_FIELD = "BITS_SPECIES";
+
+  private final ClassDesc self;
+  private final int[] uniforms;
+  private final ClassDesc element;
+  private final ClassDesc vector;
+  private final ClassDesc integer;
+  private final ClassDesc integerVector;
+
+  /**
+   * Prepares to write.
+   *
+   * @param self the class being written, which keeps its species in a static field
+   * @param uniforms the local variables that hold the row's scalars
+   */
+  VectorCode(CodeBuilder code, Graph graph, ClassDesc self, int[] uniforms) {
+    super(code, graph);
+    this.self = self;
+    this.uniforms = uniforms;
+    this.element = wide ? CD_double : CD_float;
+    this.vector = vectorClass(wide);
+    this.integer = wide ? CD_long : CD_int;
+    this.integerVector = ClassDesc.of(PACKAGE, wide ? "LongVector" : "IntVector");
+  }
+
+  private static ClassDesc vectorClass(boolean wide) {
+    return ClassDesc.of(PACKAGE, wide ? "DoubleVector" : "FloatVector");
+  }
+
+  private static ClassDesc bitsVectorClass(boolean wide) {
+    return ClassDesc.of(PACKAGE, wide ? "LongVector" : "IntVector");
+  }
+
+  /** Declares the static fields that the written code reads, for vectors of so many lanes. */
+  static void constants(ClassBuilder type, ClassDesc self, boolean wide, int bits, int lanes) {
+    constant(type, SPECIES_FIELD, SPECIES);
+    constant(type, BITS_SPECIES_FIELD, SPECIES);
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      constant(type, shuffleField(half), SHUFFLE);
+    }
+    type.withMethodBody(
+        CLASS_INIT_NAME,
+        MTD_void,
+        ClassFile.ACC_STATIC,
+        code -> {
+          code.getstatic(vectorClass(wide), "SPECIES_" + bits, SPECIES)
+              .putstatic(self, SPECIES_FIELD, SPECIES)
+              .getstatic(bitsVectorClass(wide), "SPECIES_" + bits, SPECIES)
+              .putstatic(self, BITS_SPECIES_FIELD, SPECIES);
+          for (int half = lanes / 2; half > 0; half /= 2) {
+            code.getstatic(self, SPECIES_FIELD, SPECIES)
+                .loadConstant(half)
+                .iconst_1()
+                .iconst_1()
+                .invokestatic(
+                    SHUFFLE,
+                    "iota",
+                    MethodTypeDesc.of(SHUFFLE, SPECIES, CD_int, CD_int, CD_boolean))
+                .putstatic(self, shuffleField(half), SHUFFLE);
+          }
+          code.return_();
+        });
+  }
+
+  private static void constant(ClassBuilder type, String name, ClassDesc descriptor) {
+    type.withField(name, descriptor, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+  }
+
+  private static String shuffleField(int distance) {
+    return "SHIFT_" + distance;
+  }
+
+  /** Writes the broadcasts of constants and uniforms, to stand before the loop. */
+  void hoist() {
+    for (int i = 0; i < graph.instructions().size(); i++) {
+      Instruction instruction = graph.instructions().get(i);
+      switch (instruction.op()) {
+        case UNIFORM, CONSTANT, BITS_CONSTANT -> {
+          leaf(instruction);
+          keep(i);
+        }
+        default -> {}
+      }
+    }
+  }
+
+  /** Pushes the vector at the index on the stack of the array below it. */
+  void loadVector() {
+    code.invokestatic(
+        vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, element.arrayType(), CD_int));
+  }
+
+  /** Stores the vector on the stack into the array above it, at the index above that. */
+  void storeVector() {
+    code.invokevirtual(
+        vector, "intoArray", MethodTypeDesc.of(CD_void, element.arrayType(), CD_int));
+  }
+
+  void pushSpecies() {
+    code.getstatic(self, SPECIES_FIELD, SPECIES);
+  }
+
+  /** Pushes a vector of equal values. */
+  void broadcast(double constant) {
+    pushSpecies();
+    if (wide) {
+      code.loadConstant(constant);
+    } else {
+      code.loadConstant((float) constant);
+    }
+    invokeBroadcast(vector, element);
+  }
+
+  /** Moves every lane of the vector on the stack to the place {@code distance} before it. */
+  void shiftLanes(int distance) {
+    code.getstatic(self, shuffleField(distance), SHUFFLE);
+    code.invokevirtual(vector, "rearrange", MethodTypeDesc.of(vector, SHUFFLE));
+  }
+
+  /** Pushes the first lane of the vector on the stack. */
+  void firstLane() {
+    code.iconst_0();
+    code.invokevirtual(vector, "lane", MethodTypeDesc.of(element, CD_int));
+  }
+
+  @Override
+  TypeKind kind(Instruction instruction) {
+    return TypeKind.REFERENCE;
+  }
+
+  @Override
+  void leaf(Instruction leaf) {
+    switch (leaf.op()) {
+      case UNIFORM -> {
+        pushSpecies();
+        code.loadLocal(wide ? TypeKind.DOUBLE : TypeKind.FLOAT, uniforms[(int) leaf.immediate()]);
+        invokeBroadcast(vector, element);
+      }
+      case CONSTANT -> broadcast(Double.longBitsToDouble(leaf.immediate()));
+      case BITS_CONSTANT -> {
+        code.getstatic(self, BITS_SPECIES_FIELD, SPECIES);
+        if (wide) {
+          code.loadConstant(leaf.immediate());
+        } else {
+          code.loadConstant((int) leaf.immediate());
+        }
+        invokeBroadcast(integerVector, integer);
+      }
+      default -> throw new AssertionError(leaf);
+    }
+  }
+
+  @Override
+  void emit(Instruction instruction) {
+    switch (instruction.op()) {
+      case ADD -> vectors(instruction, "add");
+      case SUB -> vectors(instruction, "sub");
+      case MUL -> vectors(instruction, "mul");
+      case DIV -> vectors(instruction, "div");
+      case FMA -> vectors(instruction, "fma");
+      case NEG -> vectors(instruction, "neg");
+      case ABS -> vectors(instruction, "abs");
+      case SQRT -> vectors(instruction, "sqrt");
+      case SELECT -> {
+        load(instruction.b());
+        load(instruction.a());
+        load(instruction.c());
+        code.invokevirtual(vector, "blend", MethodTypeDesc.of(vector, VECTOR, MASK));
+      }
+      case LT, LE, EQ, NE -> {
+        load(instruction.a());
+        code.getstatic(OPERATORS, instruction.op().name(), COMPARISON);
+        load(instruction.b());
+        code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+      }
+      case MASK_AND -> masks(instruction, "and");
+      case MASK_OR -> masks(instruction, "or");
+      case TO_BITS -> reinterpret(instruction, vector, wide ? "Longs" : "Ints", integerVector);
+      case FROM_BITS ->
+          reinterpret(instruction, integerVector, wide ? "Doubles" : "Floats", vector);
+      case BITS_ADD -> bits(instruction, "ADD");
+      case BITS_SUB -> bits(instruction, "SUB");
+      case BITS_AND -> bits(instruction, "AND");
+      case BITS_OR -> bits(instruction, "OR");
+      case BITS_XOR -> bits(instruction, "XOR");
+      case SHL -> shift(instruction, "LSHL");
+      case SHR -> shift(instruction, "ASHR");
+      case USHR -> shift(instruction, "LSHR");
+      case INPUT, UNIFORM, CONSTANT, BITS_CONSTANT -> throw new AssertionError(instruction);
+    }
+  }
+
+  private void invokeBroadcast(ClassDesc type, ClassDesc scalar) {
+    code.invokestatic(type, "broadcast", MethodTypeDesc.of(type, SPECIES, scalar));
+  }
+
+  private void vectors(Instruction instruction, String method) {
+    load(instruction.a());
+    MethodTypeDesc type = MethodTypeDesc.of(vector);
+    if (instruction.b() >= 0) {
+      load(instruction.b());
+      type = type.insertParameterTypes(0, VECTOR);
+    }
+    if (instruction.c() >= 0) {
+      load(instruction.c());
+      type = type.insertParameterTypes(0, VECTOR);
+    }
+    code.invokevirtual(vector, method, type);
+  }
+
+  private void masks(Instruction instruction, String method) {
+    load(instruction.a());
+    load(instruction.b());
+    code.invokevirtual(MASK, method, MethodTypeDesc.of(MASK, MASK));
+  }
+
+  private void reinterpret(Instruction instruction, ClassDesc from, String what, ClassDesc to) {
+    load(instruction.a());
+    code.invokevirtual(from, "reinterpretAs" + what, MethodTypeDesc.of(to));
+  }
+
+  private void bits(Instruction instruction, String operator) {
+    load(instruction.a());
+    code.getstatic(OPERATORS, operator, operator.equals("SUB") ? BINARY : ASSOCIATIVE);
+    load(instruction.b());
+    code.invokevirtual(integerVector, "lanewise", MethodTypeDesc.of(integerVector, BINARY, VECTOR));
+  }
+
+  private void shift(Instruction instruction, String operator) {
+    load(instruction.a());
+    code.getstatic(OPERATORS, operator, BINARY);
+    if (wide) {
+      code.loadConstant(instruction.immediate());
+    } else {
+      code.loadConstant((int) instruction.immediate());
+    }
+    code.invokevirtual(
+        integerVector, "lanewise", MethodTypeDesc.of(integerVector, BINARY, integer));
+  }
+}

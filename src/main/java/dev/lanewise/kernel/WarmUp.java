@@ -1,0 +1,118 @@
+package dev.lanewise.kernel;
+
+import dev.lanewise.lane.Precision;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Exercises a vector loop on scratch data until C2 has compiled it, and compares it with the scalar
+ * path.
+ *
+ * <p>Uncompiled vector code is ten thousand times slower than compiled, so callers must never run
+ * it. The scratch calls take every branch of a loop (rows shorter than a vector, a last vector that
+ * overlaps, several rows), because C2 leaves out branches that were never taken and would fall back
+ * to the interpreter at their first use.
+ */
+final class WarmUp {
+  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Once nothing is allocated, C2 may still be compiling; the loop gets this long to win. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final int COLUMNS = 1024;
+  private static final int CALLS = 16;
+
+  private static final ThreadPoolExecutor WORKER = worker();
+
+  private final Loop vector;
+  private final Loop scalar;
+  private final Object[] arrays = new Object[LoopCompiler.OPERANDS];
+
+  private WarmUp(Loop vector, Loop scalar, Precision precision, int operands) {
+    this.vector = vector;
+    this.scalar = scalar;
+    for (int operand = 0; operand < operands; operand++) {
+      arrays[operand] = scratch(precision);
+    }
+  }
+
+  /** Lets the daemon thread settle a kernel. */
+  static void later(Kernel kernel) {
+    WORKER.execute(kernel::settle);
+  }
+
+  /** Whether the vector loop, once warm, allocates nothing and is faster than the scalar loop. */
+  static synchronized boolean wins(Loop vector, Loop scalar, Precision precision, int operands) {
+    return new WarmUp(vector, scalar, precision, operands).vectorWins();
+  }
+
+  private boolean vectorWins() {
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    boolean clean = false;
+    long vectorBest = Long.MAX_VALUE;
+    long scalarBest = Long.MAX_VALUE;
+    while (System.nanoTime() < deadline) {
+      exerciseBranches();
+      // The bean itself allocates a little when it is asked; that is subtracted.
+      long before = Jvm.allocatedBytes();
+      long asking = Jvm.allocatedBytes() - before;
+      long vectorTime = time(vector);
+      long allocated = Jvm.allocatedBytes() - before - 2 * asking;
+      scalarBest = Math.min(scalarBest, time(scalar));
+      if (allocated > 0) {
+        clean = false;
+      } else {
+        vectorBest = Math.min(vectorBest, vectorTime);
+        if (!clean) {
+          clean = true;
+          deadline = Math.min(deadline, System.nanoTime() + PATIENCE_NANOS);
+        } else if (vectorBest < scalarBest) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void exerciseBranches() {
+    for (int columns = 0; columns < 140; columns += 7) {
+      call(vector, 2, columns);
+    }
+  }
+
+  private long time(Loop loop) {
+    long start = System.nanoTime();
+    for (int i = 0; i < CALLS; i++) {
+      call(loop, 1, COLUMNS);
+    }
+    return System.nanoTime() - start;
+  }
+
+  private void call(Loop loop, int rows, int columns) {
+    loop.run(arrays[0], 0, columns, arrays[1], 0, columns, arrays[2], 0, columns, rows, columns);
+  }
+
+  private static Object scratch(Precision precision) {
+    float[] floats = new float[COLUMNS];
+    double[] doubles = new double[COLUMNS];
+    for (int i = 0; i < COLUMNS; i++) {
+      doubles[i] = (i % 41 - 20) * 0.37;
+      floats[i] = (float) doubles[i];
+    }
+    return precision == Precision.FLOAT ? floats : doubles;
+  }
+
+  private static ThreadPoolExecutor worker() {
+    ThreadPoolExecutor worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("lanewise-warm-up").daemon(true).factory());
+    worker.allowCoreThreadTimeOut(true);
+    return worker;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lanewise.lane;
+
+/**
+ * The exponential function, and variants for functions that are composed of it.
+ *
+ * <p>ULP figures are the largest errors found, over all 2³² floats and over 10⁷ doubles.
+ */
+public final class Exp {
+  private Exp() {}
+
+  /**
+   * e^x; 0 at -∞, ∞ from 88.73 (709.79) on. Results below the normal range are rounded once into
+   * it. At most 0.86 ULP in float, 0.90 in double.
+   *
+   * @param x any value
+   * @return e^x
+   */
+  public static Lane exp(Lane x) {
+    return x.precision() == Precision.FLOAT ? FloatExp.exp(x) : DoubleExp.exp(x);
+  }
+
+  /**
+   * e^x for x ≤ 0, with fewer operations. At most 0.83 ULP in float, 0.89 in double.
+   *
+   * @param x at most 0, or NaN; the result is meaningless for other values
+   * @return e^x
+   */
+  public static Lane expNonPositive(Lane x) {
+    return x.precision() == Precision.FLOAT
+        ? FloatExp.expNonPositive(x)
+        : DoubleExp.expNonPositive(x);
+  }
+
+  /**
+   * scale · e^x for x ≤ 0. The product is rounded together with e^x, so a subnormal e^x does no
+   * harm. At most 1.1 ULP in float, 1.2 in double.
+   *
+   * @param x at most 0, or NaN; the result is meaningless for other values
+   * @param scale the factor, finite
+   * @return scale · e^x
+   */
+  public static Lane scaledExpNonPositive(Lane x, double scale) {
+    return x.precision() == Precision.FLOAT
+        ? FloatExp.scaledExpNonPositive(x, scale)
+        : DoubleExp.scaledExpNonPositive(x, scale);
+  }
+
+  /**
+   * e^x - 1, which keeps its relative accuracy, and the sign of zero, near 0. At most 1.5 ULP in
+   * float, 1.4 in double.
+   *
+   * @param x any value
+   * @return e^x - 1
+   */
+  public static Lane expm1(Lane x) {
+    return x.precision() == Precision.FLOAT ? FloatExp.expm1(x) : DoubleExp.expm1(x);
+  }
+
+  /**
+   * scale · (e^x - 1) for x ≤ 0. At most 1.6 ULP in float, 1.2 in double.
+   *
+   * @param x at most 0, or NaN; the result is meaningless for other values
+   * @param scale the factor, finite
+   * @return scale · (e^x - 1)
+   */
+  public static Lane scaledExpm1NonPositive(Lane x, double scale) {
+    return x.precision() == Precision.FLOAT
+        ? FloatExp.scaledExpm1NonPositive(x, scale)
+        : DoubleExp.scaledExpm1NonPositive(x, scale);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.lanewise.lane;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A formula as straight-line code: what the engine compiles.
+ *
+ * <p>Each instruction refers to earlier ones by their index. Equal instructions are recorded once,
+ * so a value and a derivative that are traced together share their common parts, and instructions
+ * that no output needs are left out.
+ *
+ * @param precision the element type
+ * @param inputs how many lanes the formula reads, one from each input array
+ * @param uniforms how many scalars it reads that are the same for a whole row
+ * @param instructions the code, each instruction after the ones it refers to
+ * @param outputs the indices of the results
+ */
+public record Graph(
+    Precision precision,
+    int inputs,
+    int uniforms,
+    List<Instruction> instructions,
+    List<Integer> outputs) {
+
+  /** The kind of value that an instruction produces. */
+  public enum Type {
+    /** A floating-point value. */
+    LANE,
+    /** The integer with a value's bit pattern: {@code int} for float, {@code long} for double. */
+    BITS,
+    /** A truth value. */
+    MASK
+  }
+
+  /**
+   * The operations of a lane. Each has exactly one result under IEEE 754 and two's complement, on
+   * every machine; that is what makes a kernel's bits the same everywhere.
+   */
+  public enum Op {
+    /** The element of input array {@code immediate}. */
+    INPUT(Type.LANE),
+    /** The row's scalar {@code immediate}. */
+    UNIFORM(Type.LANE),
+    /** The double whose bits are {@code immediate}, already rounded to the precision. */
+    CONSTANT(Type.LANE),
+    /** a + b. */
+    ADD(Type.LANE),
+    /** a - b. */
+    SUB(Type.LANE),
+    /** a · b. */
+    MUL(Type.LANE),
+    /** a / b. */
+    DIV(Type.LANE),
+    /** a · b + c, rounded once. */
+    FMA(Type.LANE),
+    /** √a. */
+    SQRT(Type.LANE),
+    /** -a. */
+    NEG(Type.LANE),
+    /** |a|. */
+    ABS(Type.LANE),
+    /** a where mask c holds, else b. */
+    SELECT(Type.LANE),
+    /** The value whose bit pattern is a. */
+    FROM_BITS(Type.LANE),
+    /** a &lt; b; false for NaN. */
+    LT(Type.MASK),
+    /** a &le; b; false for NaN. */
+    LE(Type.MASK),
+    /** a = b; false for NaN. */
+    EQ(Type.MASK),
+    /** a ≠ b; true for NaN. */
+    NE(Type.MASK),
+    /** Both masks. */
+    MASK_AND(Type.MASK),
+    /** Either mask. */
+    MASK_OR(Type.MASK),
+    /** The bit pattern of a. */
+    TO_BITS(Type.BITS),
+    /** The integer {@code immediate}. */
+    BITS_CONSTANT(Type.BITS),
+    /** a + b, wrapping. */
+    BITS_ADD(Type.BITS),
+    /** a - b, wrapping. */
+    BITS_SUB(Type.BITS),
+    /** a and b. */
+    BITS_AND(Type.BITS),
+    /** a or b. */
+    BITS_OR(Type.BITS),
+    /** a exclusive-or b. */
+    BITS_XOR(Type.BITS),
+    /** a shifted left by {@code immediate}. */
+    SHL(Type.BITS),
+    /** a shifted right by {@code immediate}, keeping the sign. */
+    SHR(Type.BITS),
+    /** a shifted right by {@code immediate}, filling with zeros. */
+    USHR(Type.BITS);
+
+    private final Type type;
+
+    Op(Type type) {
+      this.type = type;
+    }
+
+    /**
+     * What the operation produces.
+     *
+     * @return the type of the result
+     */
+    public Type type() {
+      return type;
+    }
+  }
+
+  /**
+   * One operation. Operands that it does not have are -1.
+   *
+   * @param op what is done
+   * @param a index of the first operand
+   * @param b index of the second operand
+   * @param c index of the third operand
+   * @param immediate the constant, input number or shift distance
+   */
+  public record Instruction(Op op, int a, int b, int c, long immediate) {
+    private Instruction renumbered(int[] numbers) {
+      return new Instruction(
+          op, a < 0 ? a : numbers[a], b < 0 ? b : numbers[b], c < 0 ? c : numbers[c], immediate);
+    }
+  }
+
+  /** Copies the lists. */
+  public Graph {
+    instructions = List.copyOf(instructions);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * Records a formula of several inputs and results.
+   *
+   * @param precision the element type
+   * @param inputs how many arrays it reads
+   * @param uniforms how many scalars it reads that are constant over a row
+   * @param formula receives the inputs, then the uniforms, and returns the results
+   * @return the recorded formula
+   */
+  public static Graph trace(
+      Precision precision, int inputs, int uniforms, Function<Lane[], Lane[]> formula) {
+    Recorder recorder = new Recorder(precision);
+    Lane[] arguments = new Lane[inputs + uniforms];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] =
+          i < inputs ? recorder.leaf(Op.INPUT, i) : recorder.leaf(Op.UNIFORM, i - inputs);
+    }
+    return recorder.finish(inputs, uniforms, formula.apply(arguments));
+  }
+
+  /**
+   * How many operations an element costs, for estimates of work.
+   *
+   * @return the number of instructions that compute something
+   */
+  public int cost() {
+    int cost = 0;
+    for (Instruction instruction : instructions) {
+      if (instruction.a >= 0 && instruction.op != Op.TO_BITS && instruction.op != Op.FROM_BITS) {
+        cost++;
+      }
+    }
+    return cost;
+  }
+
+  /** Collects instructions while a formula is traced. */
+  static final class Recorder {
+    private final Precision precision;
+    private final List<Instruction> code = new ArrayList<>();
+
+    Recorder(Precision precision) {
+      this.precision = precision;
+    }
+
+    Precision precision() {
+      return precision;
+    }
+
+    Lane leaf(Op op, long immediate) {
+      return new Lane(this, record(op, -1, -1, -1, immediate));
+    }
+
+    Lane constant(double value) {
+      return leaf(Op.CONSTANT, Double.doubleToRawLongBits(precision.round(value)));
+    }
+
+    /** The index of the instruction, which is added unless an equal one is there. */
+    int record(Op op, int a, int b, int c, long immediate) {
+      // A search without hashing: formulas are short, and the first one must be traced quickly.
+      for (int i = 0; i < code.size(); i++) {
+        Instruction known = code.get(i);
+        if (known.op == op
+            && known.a == a
+            && known.b == b
+            && known.c == c
+            && known.immediate == immediate) {
+          return i;
+        }
+      }
+      code.add(new Instruction(op, a, b, c, immediate));
+      return code.size() - 1;
+    }
+
+    Graph finish(int inputs, int uniforms, Lane[] results) {
+      boolean[] needed = new boolean[code.size()];
+      for (Lane result : results) {
+        needed[result.indexIn(this)] = true;
+      }
+      for (int i = code.size() - 1; i >= 0; i--) {
+        if (needed[i]) {
+          Instruction instruction = code.get(i);
+          for (int operand : new int[] {instruction.a, instruction.b, instruction.c}) {
+            if (operand >= 0) {
+              needed[operand] = true;
+            }
+          }
+        }
+      }
+      int[] renumbered = new int[code.size()];
+      List<Instruction> kept = new ArrayList<>();
+      for (int i = 0; i < code.size(); i++) {
+        if (needed[i]) {
+          renumbered[i] = kept.size();
+          kept.add(code.get(i).renumbered(renumbered));
+        }
+      }
+      List<Integer> outputs = new ArrayList<>();
+      for (Lane result : results) {
+        outputs.add(renumbered[result.index()]);
+      }
+      return new Graph(precision, inputs, uniforms, kept, outputs);
+    }
+  }
+}

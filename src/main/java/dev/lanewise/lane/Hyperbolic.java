@@ -1,0 +1,32 @@
+package dev.lanewise.lane;
+
+/**
+ * Hyperbolic functions.
+ *
+ * <p>ULP figures are the largest errors found, over all 2³² floats and over 10⁷ doubles.
+ */
+public final class Hyperbolic {
+  private Hyperbolic() {}
+
+  /**
+   * tanh x, odd, which keeps the sign of zero. At most 1.3 ULP in float, 1.6 in double.
+   *
+   * @param x any value
+   * @return tanh x
+   */
+  public static Lane tanh(Lane x) {
+    return x.precision() == Precision.FLOAT ? FloatTanh.tanh(x) : DoubleTanh.tanh(x);
+  }
+
+  /**
+   * 1 - tanh² x, computed without that cancellation. At most 1.9 ULP in float, 1.2 in double.
+   *
+   * @param x any value
+   * @return the derivative
+   */
+  public static Lane tanhDerivative(Lane x) {
+    return x.precision() == Precision.FLOAT
+        ? FloatTanh.tanhDerivative(x)
+        : DoubleTanh.tanhDerivative(x);
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * SIMD kernels for neural-network activations, their derivatives and softmax, in pure Java.
+ *
+ * <p>Without the module {@code jdk.incubator.vector} (start the JVM with {@code --add-modules
+ * jdk.incubator.vector}) everything works on a scalar path that gives the same bits.
+ */
+module dev.lanewise {
+  requires jdk.management;
+  requires static jdk.incubator.vector;
+
+  exports dev.lanewise.activation;
+  exports dev.lanewise.kernel;
+  exports dev.lanewise.lane;
+}
