@@ -23,7 +23,7 @@ import java.util.Optional;
  * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by
  * exponential linear units", ICLR 2016.
  *
- * @param alpha the negative limit α, finite
+ * @param alpha the negative limit α, at most 10¹⁸ in magnitude
  */
 public record Elu(double alpha) implements ActivationFormula {
   /** The α where none is given. */
@@ -32,10 +32,10 @@ public record Elu(double alpha) implements ActivationFormula {
   /**
    * Checks α.
    *
-   * @throws IllegalArgumentException if it is NaN or infinite
+   * @throws IllegalArgumentException if its magnitude is over 10¹⁸
    */
   public Elu {
-    Parameters.requireFinite("alpha", alpha);
+    Parameters.requireMagnitude("alpha", alpha, Exp.LARGEST_SCALE);
   }
 
   @Override

@@ -10,6 +10,13 @@ final class Parameters {
     }
   }
 
+  static void requireMagnitude(String name, double value, double limit) {
+    if (!(Math.abs(value) <= limit)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", it must be at most " + limit + " in magnitude");
+    }
+  }
+
   static void requirePositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -9,6 +9,9 @@ package dev.lanewise.kernel;
  * profile and without a call inside it.
  */
 abstract class Loop {
+  /** Serves rows that are shorter than this loop's vectors; a scalar loop has none. */
+  Loop shortRows;
+
   abstract void run(
       Object a,
       int aOffset,

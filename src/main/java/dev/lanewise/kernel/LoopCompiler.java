@@ -6,11 +6,11 @@ import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.lanewise.kernel.RowProgram.Compute;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
-import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.lane.Precision;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -41,13 +41,13 @@ abstract class LoopCompiler {
   final boolean wide;
   final ClassDesc element;
   final TypeKind elementKind;
-
   final int partials;
   final int granule;
 
   LoopCompiler(String name, RowProgram program, ClassDesc fmaOwner) {
     this.program = program;
-    this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), name);
+    // The name is for stack traces; what a class name cannot hold becomes an underscore.
+    this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), name.replaceAll("[^\\w$]", "_"));
     this.fmaOwner = fmaOwner;
     this.wide = program.precision() == Precision.DOUBLE;
     this.element = wide ? CD_double : CD_float;
@@ -75,36 +75,41 @@ abstract class LoopCompiler {
 
   /** Compiles the vector twin, which leaves rows shorter than a vector to the scalar path. */
   static Loop vector(String name, RowProgram program, Loop scalar, int bits) {
-    return new VectorLoopCompiler(name, program, fmaOwner(), scalar, bits).compile();
+    Loop vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
+    vector.shortRows = scalar;
+    return vector;
   }
 
   private static ClassDesc fmaOwner() {
     return (Jvm.FMA ? Math.class : SoftwareFma.class).describeConstable().orElseThrow();
   }
 
-  /** Writes fields and whatever {@code run} needs before the rows. */
-  abstract void members(ClassBuilder type);
+  /** Declares the static constants that the steps need. */
+  abstract void constants(ClassBuilder type);
 
-  abstract void constructor(CodeBuilder code);
-
-  abstract MethodTypeDesc constructorType();
-
+  /** Writes what {@code run} does before the first row. */
   abstract void beforeRows(CodeBuilder code);
 
+  /** Writes a loop over the elements. */
   abstract void map(CodeBuilder code, Map map, StepFrame frame);
 
+  /** Writes a loop over the elements that leaves their combination on the stack. */
   abstract void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame);
 
-  /** Defines the class and returns its constructor's result. */
-  final Loop define(Class<?>[] parameters, Object... arguments) {
+  /** Writes and defines the class. */
+  final Loop compile() {
     byte[] bytes =
         ClassFile.of()
             .build(
                 self,
                 type -> {
                   type.withSuperclass(LOOP).withFlags(ClassFile.ACC_FINAL);
-                  members(type);
-                  type.withMethodBody(INIT_NAME, constructorType(), 0, this::constructor);
+                  constants(type);
+                  type.withMethodBody(
+                      INIT_NAME,
+                      MTD_void,
+                      0,
+                      code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
                   type.withMethodBody("run", RUN, 0, this::run);
                   for (int i = 0; i < program.steps().size(); i++) {
                     step(type, i);
@@ -115,74 +120,15 @@ abstract class LoopCompiler {
           MethodHandles.lookup()
               .defineHiddenClass(bytes, true)
               .lookupClass()
-              .getDeclaredConstructor(parameters)
-              .newInstance(arguments);
+              .getDeclaredConstructor()
+              .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("the generated class does not match its superclass", e);
     }
   }
 
-  /** The local variables of a step's method: its operands, the length, and its scalars. */
-  final class StepFrame {
-    final Step step;
-    final String name;
-    private final int[] arrays = new int[OPERANDS];
-    private final List<ClassDesc> types = new ArrayList<>();
-    final int length;
-    final int[] scalars;
-    private final int end;
-
-    StepFrame(int number) {
-      this.step = program.steps().get(number);
-      this.name = "step" + number;
-      int slot = 0;
-      for (int operand = 0; operand < OPERANDS; operand++) {
-        if (step.uses(operand)) {
-          arrays[operand] = slot;
-          slot += 2;
-          types.add(element.arrayType());
-          types.add(CD_int);
-        }
-      }
-      this.length = slot++;
-      types.add(CD_int);
-      this.scalars = new int[step.scalars().length];
-      for (int i = 0; i < scalars.length; i++) {
-        scalars[i] = slot;
-        slot += elementKind.slotSize();
-        types.add(element);
-      }
-      this.end = slot;
-    }
-
-    /** The type of a method with this step's arguments and more after them. */
-    MethodTypeDesc type(ClassDesc result, ClassDesc... more) {
-      return MethodTypeDesc.of(result, types).insertParameterTypes(types.size(), more);
-    }
-
-    /** The first local variable after the arguments. */
-    int end() {
-      return end;
-    }
-
-    /** Pushes the operand's array and the index of its element number {@code i}. */
-    void pushElement(CodeBuilder code, int operand, int i) {
-      code.aload(arrays[operand]).iload(arrays[operand] + 1).iload(i).iadd();
-    }
-
-    /** Pushes the arguments of {@link #type}. */
-    void pushAll(CodeBuilder code) {
-      int slot = 0;
-      for (ClassDesc type : types) {
-        TypeKind kind = TypeKind.from(type);
-        code.loadLocal(kind, slot);
-        slot += kind.slotSize();
-      }
-    }
-  }
-
   private void step(ClassBuilder type, int number) {
-    StepFrame frame = new StepFrame(number);
+    StepFrame frame = new StepFrame(program, number);
     type.withMethodBody(
         frame.name,
         frame.type(frame.step instanceof Map ? CD_void : element),
@@ -243,7 +189,7 @@ abstract class LoopCompiler {
     Label end = code.newLabel();
     code.iload(row).iload(rows()).if_icmpge(end);
     for (int i = 0; i < program.steps().size(); i++) {
-      StepFrame frame = new StepFrame(i);
+      StepFrame frame = new StepFrame(program, i);
       for (int operand : used) {
         if (frame.step.uses(operand)) {
           code.aload(array(operand)).iload(array(operand) + 1);

@@ -1,8 +1,6 @@
 package dev.lanewise.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
@@ -20,22 +18,8 @@ final class ScalarLoopCompiler extends LoopCompiler {
     super(name + "$scalar", program, fmaOwner);
   }
 
-  Loop compile() {
-    return define(new Class<?>[0]);
-  }
-
   @Override
-  void members(ClassBuilder type) {}
-
-  @Override
-  MethodTypeDesc constructorType() {
-    return MTD_void;
-  }
-
-  @Override
-  void constructor(CodeBuilder code) {
-    code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_();
-  }
+  void constants(ClassBuilder type) {}
 
   @Override
   void beforeRows(CodeBuilder code) {}
@@ -94,7 +78,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
    * results, so the loop allocates nothing.
    */
   private void fold(CodeBuilder code, Reduce reduce, StepFrame frame, String name) {
-    int full = frame.end();
+    int full = frame.end;
     int first = full + 1;
     int stride = full + 2;
     int left = code.allocateLocal(elementKind);

@@ -1,66 +1,42 @@
 package dev.lanewise.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
-
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
-  private final Loop scalar;
   private final int bits;
   private final int lanes;
 
   /**
    * Prepares to compile.
    *
-   * @param scalar serves rows that are shorter than a vector
    * @param bits the width of a vector
    */
-  VectorLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, Loop scalar, int bits) {
+  VectorLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, int bits) {
     super(name + "$" + bits, program, fmaOwner);
-    this.scalar = scalar;
     this.bits = bits;
     this.lanes = bits / elementKind.slotSize() / 32;
   }
 
-  Loop compile() {
-    return define(new Class<?>[] {Loop.class}, scalar);
-  }
-
   @Override
-  void members(ClassBuilder type) {
-    type.withField("scalar", LOOP, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+  void constants(ClassBuilder type) {
     VectorCode.constants(type, self, wide, bits, lanes);
   }
 
-  @Override
-  MethodTypeDesc constructorType() {
-    return MethodTypeDesc.of(CD_void, LOOP);
-  }
-
-  @Override
-  void constructor(CodeBuilder code) {
-    code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void);
-    code.aload(0).aload(1).putfield(self, "scalar", LOOP).return_();
-  }
-
+  /** Rows shorter than a vector are left to the scalar loop. */
   @Override
   void beforeRows(CodeBuilder code) {
     Label fits = code.newLabel();
     code.iload(columns()).loadConstant(lanes).if_icmpge(fits);
-    code.aload(0).getfield(self, "scalar", LOOP);
+    code.aload(0).getfield(LOOP, "shortRows", LOOP);
     for (int i = 0; i < RUN.parameterCount(); i++) {
       code.loadLocal(TypeKind.from(RUN.parameterType(i)), i + 1);
     }
@@ -103,10 +79,10 @@ final class VectorLoopCompiler extends LoopCompiler {
   }
 
   /**
-   * As many line as make up the partial results, used in turn: each vector goes to the first, which
-   * then moves to the end of the line. C2 unrolls the loop and the moves vanish. At the end the
-   * line is turned until it stands as at the start; then a tree of additions, and the elements
-   * after the last full granule.
+   * As many accumulators as make up the partial results, used in turn: each vector goes to the
+   * first, which then moves to the end of the line. C2 unrolls the loop and the moves vanish. At
+   * the end the line is turned until it stands as at the start; then a tree of additions, and the
+   * elements after the last full granule.
    */
   @Override
   void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame) {

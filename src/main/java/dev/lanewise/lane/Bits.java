@@ -160,7 +160,7 @@ public final class Bits {
   }
 
   private Bits binary(Op op, Bits b) {
-    return new Bits(recorder, recorder.record(op, index, b.index, -1, 0));
+    return new Bits(recorder, recorder.record(op, index, recorder.own(b.recorder, b.index), -1, 0));
   }
 
   private Bits shift(Op op, int distance) {

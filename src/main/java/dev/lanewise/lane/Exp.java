@@ -6,6 +6,9 @@ package dev.lanewise.lane;
  * <p>ULP figures are the largest errors found, over all 2³² floats and over 10⁷ doubles.
  */
 public final class Exp {
+  /** The largest scale that scaled functions take; the scale is multiplied by powers of two. */
+  public static final double LARGEST_SCALE = 1e18;
+
   private Exp() {}
 
   /**
@@ -36,7 +39,7 @@ public final class Exp {
    * harm. At most 1.1 ULP in float, 1.2 in double.
    *
    * @param x at most 0, or NaN; the result is meaningless for other values
-   * @param scale the factor, finite
+   * @param scale the factor, at most {@link #LARGEST_SCALE} in magnitude
    * @return scale · e^x
    */
   public static Lane scaledExpNonPositive(Lane x, double scale) {
@@ -60,7 +63,7 @@ public final class Exp {
    * scale · (e^x - 1) for x ≤ 0. At most 1.6 ULP in float, 1.2 in double.
    *
    * @param x at most 0, or NaN; the result is meaningless for other values
-   * @param scale the factor, finite
+   * @param scale the factor, at most {@link #LARGEST_SCALE} in magnitude
    * @return scale · (e^x - 1)
    */
   public static Lane scaledExpm1NonPositive(Lane x, double scale) {

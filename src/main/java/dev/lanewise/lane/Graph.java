@@ -184,6 +184,19 @@ public record Graph(
       return precision;
     }
 
+    /**
+     * Passes the index of a value on.
+     *
+     * @throws IllegalArgumentException if the value belongs to another trace
+     */
+    int own(Recorder owner, int index) {
+      if (owner != this) {
+        throw new IllegalArgumentException(
+            "a value of another trace was used: build a formula only from the lanes it is given");
+      }
+      return index;
+    }
+
     Lane leaf(Op op, long immediate) {
       return new Lane(this, record(op, -1, -1, -1, immediate));
     }

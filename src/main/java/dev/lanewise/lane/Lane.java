@@ -337,11 +337,7 @@ public final class Lane {
   }
 
   int indexIn(Recorder wanted) {
-    if (recorder != wanted) {
-      throw new IllegalArgumentException(
-          "a Lane of another trace was used: build each formula only from the lanes it is given");
-    }
-    return index;
+    return wanted.own(recorder, index);
   }
 
   private int ref(Lane other) {

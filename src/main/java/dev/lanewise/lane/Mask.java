@@ -67,7 +67,9 @@ public final class Mask {
    * @return this and other
    */
   public Mask and(Mask other) {
-    return new Mask(recorder, recorder.record(Op.MASK_AND, index, other.index, -1, 0));
+    return new Mask(
+        recorder,
+        recorder.record(Op.MASK_AND, index, recorder.own(other.recorder, other.index), -1, 0));
   }
 
   /**
@@ -77,6 +79,8 @@ public final class Mask {
    * @return this or other
    */
   public Mask or(Mask other) {
-    return new Mask(recorder, recorder.record(Op.MASK_OR, index, other.index, -1, 0));
+    return new Mask(
+        recorder,
+        recorder.record(Op.MASK_OR, index, recorder.own(other.recorder, other.index), -1, 0));
   }
 }
