@@ -130,7 +130,7 @@ public final class Activations {
   /**
    * {@link Elu} with a parameter of one's own.
    *
-   * @param alpha the negative limit α, at most 10¹⁸ in magnitude
+   * @param alpha the negative limit α, at most 10¹¹ in magnitude
    * @return a new activation
    * @throws IllegalArgumentException if the parameter is out of range
    */

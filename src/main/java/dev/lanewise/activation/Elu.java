@@ -16,14 +16,14 @@ import java.util.Optional;
  *
  * <p><b>Domain:</b> all x; -α at -∞. <b>Kink</b> unless α = 1: f'(0) = α, as in PyTorch.
  *
- * <p><b>Accuracy:</b> at most 1.6 ULP in float, 1.2 in double; derivative 1.1 and 1.2. The
- * derivative is a function of the output unless α is negative; from y it is rounded once, but as y
- * nears -α it magnifies the rounding of y itself.
+ * <p><b>Accuracy:</b> at most 1.3 ULP in float and double, derivative 1.2. The derivative is a
+ * function of the output unless α is negative; from y it is rounded once, but as y nears -α it
+ * magnifies the rounding of y itself.
  *
  * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by
  * exponential linear units", ICLR 2016.
  *
- * @param alpha the negative limit α, at most 10¹⁸ in magnitude
+ * @param alpha the negative limit α, at most 10¹¹ in magnitude
  */
 public record Elu(double alpha) implements ActivationFormula {
   /** The α where none is given. */
@@ -32,7 +32,7 @@ public record Elu(double alpha) implements ActivationFormula {
   /**
    * Checks α.
    *
-   * @throws IllegalArgumentException if its magnitude is over 10¹⁸
+   * @throws IllegalArgumentException if its magnitude is over 10¹¹
    */
   public Elu {
     Parameters.requireMagnitude("alpha", alpha, Exp.LARGEST_SCALE);

@@ -27,7 +27,7 @@ final class DoubleExp {
 
   /**
    * Scales by 2^(n +- 512), then by 2^-+512: overflow and gradual underflow come from the last
-   * multiply. 0.90 ULP.
+   * multiply. 0.94 ULP.
    */
   static Lane exp(Lane x) {
     Lane a = atMost(710.0, atLeast(-746.0, x));
@@ -41,7 +41,7 @@ final class DoubleExp {
 
   /**
    * exp for x <= 0 with one clamp and one scale; subnormal results are rounded by the last
-   * multiply. 0.90 ULP.
+   * multiply. 0.94 ULP.
    */
   static Lane expNonPositive(Lane x) {
     Lane a = atLeast(-760.0, x);
@@ -65,7 +65,7 @@ final class DoubleExp {
 
   /**
    * Where 2^n - 1 and 2^n r cancel, the low part of their sum is kept. All is half size so that
-   * 2^1024 never appears; tiny x returns itself (sign of zero, subnormals). 1.31 ULP.
+   * 2^1024 never appears; tiny x returns itself (sign of zero, subnormals). 1.46 ULP.
    */
   static Lane expm1(Lane x) {
     Lane a = atMost(710.0, atLeast(-50.0, x));

@@ -22,7 +22,7 @@ final class DoubleTanh {
   /**
    * tanh|x| = -((s - 1) + (1 + s) t) / ((1 + s) + (s - 1) t), s = 2^n, t = tanh of the remainder. s
    * - 1 is derived from the rounded 1 + s, so that 2 s survives in their sum when s is at the last
-   * bit of 1. 1.2 ULP.
+   * bit of 1. 1.20 ULP.
    */
   static Lane tanh(Lane x) {
     Lane a = atLeast(-20.0, x.abs().neg());
@@ -41,7 +41,7 @@ final class DoubleTanh {
   }
 
   /**
-   * 4 e / (1 + e)^2, e = exp(-2|x|): relative accuracy in the tail, where 1 - tanh^2 has none. 1.1
+   * 4 e / (1 + e)^2, e = exp(-2|x|): relative accuracy in the tail, where 1 - tanh^2 has none. 1.13
    * ULP.
    */
   static Lane tanhDerivative(Lane x) {

@@ -1,23 +1,21 @@
 package dev.lanewise.lane;
 
+import static dev.lanewise.lane.FloatExp.LN2;
+import static dev.lanewise.lane.FloatExp.LN2_HIGH;
+import static dev.lanewise.lane.FloatExp.LN2_LOW;
+import static dev.lanewise.lane.FloatExp.ROUNDER;
+
 /** Logarithms in {@code float}; ULP figures are maxima over all 2^32 inputs. */
 final class FloatLog {
-  private static final double LN2 = 0x1.62e43p-1;
+  /** Where log1p(e) / e is a float but for 2^-36: the leading coefficient carries no error. */
+  static final double LOG1P_CENTRE = 0x1.b5p-2;
 
-  /** The upper bits of ln 2: a multiple k of it is exact for |k| < 512. */
-  private static final double LN2_HIGH = 0x1.62e4p-1;
-
-  private static final double LN2_LOW = 0x1.7f7d1cp-20;
-  private static final double ROUNDER = 0x1.8p23;
-  private static final long ROUNDER_BITS = 0x4b400000L;
   private static final long SQRT_HALF_BITS = 0x3f3504f3L;
-
-  /** The centre of the polynomial of log1p(e) / e, chosen so that its value there is a float. */
-  private static final double LOG1P_CENTRE = 0x1.b5p-2;
+  private static final long ROUNDER_BITS = 0x4b400000L;
 
   private FloatLog() {}
 
-  /** log: 1.1 ULP. Mantissas in [sqrt(1/2), sqrt(2)); subnormal inputs are scaled first. */
+  /** log: 1.14 ULP. Mantissas in [sqrt(1/2), sqrt(2)); subnormal inputs are scaled first. */
   static Lane log(Lane x) {
     Mask subnormal = x.lt(0x1p-126);
     Bits i = subnormal.select(x.mul(0x1p24), x).bits().minus(SQRT_HALF_BITS);
@@ -37,9 +35,7 @@ final class FloatLog {
             x.eq(0.0).select(Double.NEGATIVE_INFINITY, Double.NaN));
   }
 
-  /**
-   * log1p: 0.9 ULP. 1 + x only picks the power of two; x itself is scaled, so none of it is lost.
-   */
+  /** log1p: 1.27 ULP. 1 + x only picks the power of two; it is x that is scaled, and whole. */
   static Lane log1p(Lane x) {
     Bits e = x.add(1.0).bits().minus(0x3f400000L).and(-0x800000L);
     Lane scale = e.xor(-1L).plus(0x40800001L).value();
@@ -59,9 +55,8 @@ final class FloatLog {
     return x.abs().lt(0x1p-25).select(x, x.gt(-1.0).select(finite, pole));
   }
 
-  /** log1p(e) / e for e in [0, 1]; powers of e itself would cost 0.3 ULP more. */
-  static Lane log1pSlope(Lane e) {
-    Lane u = e.sub(LOG1P_CENTRE);
+  /** log1p(e) / e for e in [0, 1] at u = e - LOG1P_CENTRE, where the terms fall off fastest. */
+  static Lane log1pSlope(Lane u) {
     Lane q = u.fma(-0x1.a652aep-9, 0x1.e31142p-8);
     q = q.fma(u, -0x1.56bec6p-7);
     q = q.fma(u, 0x1.052f94p-6);

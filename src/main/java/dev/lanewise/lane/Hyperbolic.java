@@ -3,13 +3,13 @@ package dev.lanewise.lane;
 /**
  * Hyperbolic functions.
  *
- * <p>ULP figures are the largest errors found, over all 2³² floats and over 10⁷ doubles.
+ * <p>ULP figures are the largest errors found, over all 2³² floats and over 2 · 10⁷ doubles.
  */
 public final class Hyperbolic {
   private Hyperbolic() {}
 
   /**
-   * tanh x, odd, which keeps the sign of zero. At most 1.3 ULP in float, 1.6 in double.
+   * tanh x, odd, which keeps the sign of zero. At most 1.4 ULP in float, 1.3 in double.
    *
    * @param x any value
    * @return tanh x
@@ -19,7 +19,7 @@ public final class Hyperbolic {
   }
 
   /**
-   * 1 - tanh² x, computed without that cancellation. At most 1.9 ULP in float, 1.2 in double.
+   * 1 - tanh² x, computed without that cancellation. At most 1.6 ULP in float, 1.2 in double.
    *
    * @param x any value
    * @return the derivative
