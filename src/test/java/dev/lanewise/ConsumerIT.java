@@ -1,16 +1,11 @@
 package dev.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,66 +56,39 @@ class ConsumerIT {
       }
       """;
 
-  private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at \\S+\\(");
-
   @TempDir Path folder;
   private Path classes;
 
   @BeforeEach
   void compileConsumer() throws Exception {
     classes = folder.resolve("classes");
-    run(
-        "javac",
-        "--module-path",
-        JAR,
-        "-d",
-        classes,
-        Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR),
-        Files.writeString(folder.resolve("Main.java"), PROGRAM));
+    new JdkTool(folder, "javac")
+        .run(
+            "--module-path",
+            JAR,
+            "-d",
+            classes,
+            Files.writeString(folder.resolve("module-info.java"), DESCRIPTOR),
+            Files.writeString(folder.resolve("Main.java"), PROGRAM));
   }
 
   @Test
   void aProgramPrintsTheSameBitsHoweverItIsStarted() throws Exception {
     String path = JAR + File.pathSeparator + classes;
-    String vector = "--add-modules=jdk.incubator.vector";
+    String[] onModulePath = {"--module-path", path, "--module", "consumer/consumer.Main"};
+    String[] onClassPath = {"--class-path", path, "consumer.Main"};
+    // Vectors from the first call: a program this short would end on the scalar path.
+    String[] vector = {"--add-modules=jdk.incubator.vector", "-Dlanewise.simd=always"};
 
-    List<String> bits = run("java", "--module-path", path, "--module", "consumer/consumer.Main");
+    List<String> bits = java(onModulePath);
 
     assertEquals(1003, bits.size());
-    assertEquals(
-        bits, run("java", vector, "--module-path", path, "--module", "consumer/consumer.Main"));
-    assertEquals(bits, run("java", "--class-path", path, "consumer.Main"));
-    assertEquals(bits, run("java", vector, "--class-path", path, "consumer.Main"));
+    assertEquals(bits, java(vector, onModulePath));
+    assertEquals(bits, java(onClassPath));
+    assertEquals(bits, java(vector, onClassPath));
   }
 
-  /**
-   * Runs a tool of the JDK that runs the tests and returns the lines it printed.
-   *
-   * @throws AssertionError if it fails or reports an exception
-   */
-  private List<String> run(String tool, Object... arguments) throws Exception {
-    List<String> command =
-        Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", tool)),
-                Stream.of(arguments))
-            .map(Object::toString)
-            .toList();
-    // Files, because a pipe that nobody empties would stop the child.
-    Path output = folder.resolve("output.txt");
-    Path errors = folder.resolve("errors.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-    // Options of the environment would reach every child and make the four ways alike.
-    builder.environment().keySet().removeAll(Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> command + " does not end");
-    } finally {
-      process.destroyForcibly();
-    }
-    String complaints = Files.readString(errors);
-    assertEquals(0, process.exitValue(), () -> command + " failed: " + complaints);
-    assertFalse(STACK_TRACE.matcher(complaints).find(), () -> command + " printed " + complaints);
-    return Files.readAllLines(output);
+  private List<String> java(String[]... arguments) throws Exception {
+    return new JdkTool(folder, "java").run(Stream.of(arguments).flatMap(Stream::of).toArray());
   }
 }
