@@ -3,6 +3,7 @@ package dev.lanewise.kernel;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** What the engine needs to know of the running JVM. */
 final class Jvm {
@@ -14,6 +15,13 @@ final class Jvm {
   /** Whether C2 compiles, without which every vector operation is a call that allocates. */
   static final boolean OPTIMISING =
       !flag("UseCompiler", "true").equals("false") && flag("TieredStopAtLevel", "4").equals("4");
+
+  /**
+   * Whether C2 has masks of two lanes. On x86 it has not: there a comparison of two doubles, a
+   * 128-bit vector, is a call that allocates.
+   */
+  static final boolean TWO_LANE_MASKS =
+      !List.of("amd64", "x86_64", "x86", "i386").contains(System.getProperty("os.arch"));
 
   /** Whether classes can be defined at run time, which a GraalVM native image cannot. */
   static final boolean DEFINES_CLASSES =

@@ -25,11 +25,17 @@ public final class Kernel {
   /** The scalar path has done this many operations, some milliseconds, before the twin is made. */
   private static final long WORTH_WARMING = 10_000_000;
 
+  /** A warm-up can fail on a busy machine; each later one needs so many times more work first. */
+  private static final int MORE_WORK = 16;
+
+  private static final int ATTEMPTS = 3;
+
   private final String name;
   private final Precision precision;
   private final List<String> inputs;
   private final List<String> outputs;
   private final Consumer<RowProgram> definition;
+  private final Object settling = new Object();
   private volatile Loop loop = new Cold();
   private volatile boolean vectors;
 
@@ -41,7 +47,7 @@ public final class Kernel {
    * @param inputs the names of the operands that are only read, numbered from 0
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param definition adds the steps of the program
-   * @throws IllegalArgumentException if there are more than three operands
+   * @throws IllegalArgumentException if there is no input or output, or more than three operands
    */
   public Kernel(
       String name,
@@ -49,12 +55,16 @@ public final class Kernel {
       List<String> inputs,
       List<String> outputs,
       Consumer<RowProgram> definition) {
-    if (inputs.size() + outputs.size() > LoopCompiler.OPERANDS) {
+    if (inputs.isEmpty()
+        || outputs.isEmpty()
+        || inputs.size() + outputs.size() > LoopCompiler.OPERANDS) {
       throw new IllegalArgumentException(
-          "a kernel can have "
+          "a kernel has at least one input and one output and at most "
               + LoopCompiler.OPERANDS
               + " operands, not "
-              + (inputs.size() + outputs.size()));
+              + inputs.size()
+              + " and "
+              + outputs.size());
     }
     this.name = name;
     this.precision = precision;
@@ -178,6 +188,11 @@ public final class Kernel {
   public boolean warmUp() {
     start();
     settle();
+    return servedByVectors();
+  }
+
+  /** Whether the vector twin serves. */
+  boolean servedByVectors() {
     return vectors;
   }
 
@@ -211,13 +226,17 @@ public final class Kernel {
     private final RowProgram program;
     private final Loop scalar;
     private final int cost;
+    private final int attempt;
+    private final long enough;
     // Threads may lose each other's counts; the switch then comes a little later.
     private long work;
 
-    Counting(RowProgram program, Loop scalar) {
+    Counting(RowProgram program, Loop scalar, int attempt) {
       this.program = program;
       this.scalar = scalar;
       this.cost = program.cost();
+      this.attempt = attempt;
+      this.enough = WORTH_WARMING * (long) Math.pow(MORE_WORK, attempt);
     }
 
     @Override
@@ -234,9 +253,9 @@ public final class Kernel {
         int rows,
         int columns) {
       scalar.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
-      if (work < WORTH_WARMING) {
+      if (work < enough) {
         work += (long) rows * columns * cost;
-        if (work >= WORTH_WARMING) {
+        if (work >= enough) {
           WarmUp.later(Kernel.this);
         }
       }
@@ -253,7 +272,7 @@ public final class Kernel {
     Loop scalar = LoopCompiler.scalar(name, program);
     switch (simd) {
       case NEVER -> loop = scalar;
-      case AUTO -> loop = new Counting(program, scalar);
+      case AUTO -> loop = new Counting(program, scalar, 0);
       case ALWAYS -> {
         Engine.Facts facts = Engine.facts();
         if (!facts.simd()) {
@@ -267,21 +286,34 @@ public final class Kernel {
     Engine.start();
   }
 
-  /** Chooses between the scalar path and its vector twin for good. */
-  synchronized void settle() {
-    if (loop instanceof Counting counting) {
-      Engine.Facts facts = Engine.facts();
-      Loop winner = counting.scalar;
-      if (facts.simd()) {
+  /** Chooses between the scalar path and its vector twin. */
+  void settle() {
+    // A lock of its own: a first call must not wait for a warm-up.
+    synchronized (settling) {
+      if (loop instanceof Counting counting) {
+        Engine.Facts facts = Engine.facts();
+        if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
+          loop = counting.scalar;
+          return;
+        }
         Loop vector =
             LoopCompiler.vector(name, counting.program, counting.scalar, facts.vectorBits());
         if (WarmUp.wins(vector, counting.scalar, precision, operands())) {
-          winner = vector;
+          loop = vector;
           vectors = true;
+        } else {
+          loop =
+              counting.attempt + 1 < ATTEMPTS
+                  ? new Counting(counting.program, counting.scalar, counting.attempt + 1)
+                  : counting.scalar;
         }
       }
-      loop = winner;
     }
+  }
+
+  private boolean compiles(RowProgram program, int bits) {
+    boolean twoLanes = precision == Precision.DOUBLE && bits == 128;
+    return !twoLanes || Jvm.TWO_LANE_MASKS || !program.usesMasks();
   }
 
   private static int[] range(int from, int to) {

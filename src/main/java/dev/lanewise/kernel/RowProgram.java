@@ -213,6 +213,16 @@ public final class RowProgram {
     return false;
   }
 
+  /** Whether a step compares elements. */
+  boolean usesMasks() {
+    for (Step step : steps) {
+      if (!(step instanceof Compute) && step.graph().usesMasks()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Operations for each element, for estimates of work. */
   int cost() {
     int cost = 0;

@@ -121,6 +121,7 @@ public final class Bits {
    *
    * @param distance how far, 0 to one less than the width
    * @return this &lt;&lt; distance
+   * @throws IllegalArgumentException if the distance is out of range
    */
   public Bits shl(int distance) {
     return shift(Op.SHL, distance);
@@ -131,6 +132,7 @@ public final class Bits {
    *
    * @param distance how far, 0 to one less than the width
    * @return this &gt;&gt; distance
+   * @throws IllegalArgumentException if the distance is out of range
    */
   public Bits shr(int distance) {
     return shift(Op.SHR, distance);
@@ -141,6 +143,7 @@ public final class Bits {
    *
    * @param distance how far, 0 to one less than the width
    * @return this &gt;&gt;&gt; distance
+   * @throws IllegalArgumentException if the distance is out of range
    */
   public Bits ushr(int distance) {
     return shift(Op.USHR, distance);
@@ -164,6 +167,11 @@ public final class Bits {
   }
 
   private Bits shift(Op op, int distance) {
+    int width = recorder.precision() == Precision.FLOAT ? Integer.SIZE : Long.SIZE;
+    if (distance < 0 || distance >= width) {
+      throw new IllegalArgumentException(
+          "a shift by " + distance + " of " + width + " bits; it can be 0 to " + (width - 1));
+    }
     return new Bits(recorder, recorder.record(op, index, -1, -1, distance));
   }
 }

@@ -157,6 +157,20 @@ public record Graph(
   }
 
   /**
+   * Whether the formula compares values.
+   *
+   * @return true if an instruction produces a mask
+   */
+  public boolean usesMasks() {
+    for (Instruction instruction : instructions) {
+      if (instruction.op.type() == Type.MASK) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * How many operations an element costs, for estimates of work.
    *
    * @return the number of instructions that compute something

@@ -1,0 +1,414 @@
+package dev.lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a kernel refuses, in which words, and that it has then written nothing. */
+class KernelArgumentsTest {
+  private static final Kernel INCREMENT =
+      Kernel.map(
+          "increment", Precision.FLOAT, List.of("x"), List.of("y"), l -> new Lane[] {l[0].add(1)});
+  private static final Kernel PRODUCT =
+      Kernel.map(
+          "product",
+          Precision.FLOAT,
+          List.of("x", "dy"),
+          List.of("dx"),
+          l -> new Lane[] {l[0].mul(l[1])});
+  private static final Kernel TWO_OUTPUTS =
+      Kernel.map(
+          "twoOutputs",
+          Precision.FLOAT,
+          List.of("x"),
+          List.of("y", "d"),
+          l -> new Lane[] {l[0].add(1), l[0].mul(2)});
+
+  private static final float[] CONTENT = content();
+
+  /** Both as inputs and outputs; unchanged after every refusal. */
+  private final float[] a = new float[CONTENT.length];
+
+  private final float[] b = new float[CONTENT.length];
+  private boolean refused;
+
+  private static float[] content() {
+    float[] content = new float[40];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = i % 10 == 9 ? Float.NaN : i;
+    }
+    return content;
+  }
+
+  @BeforeEach
+  void fill() {
+    System.arraycopy(CONTENT, 0, a, 0, a.length);
+    System.arraycopy(CONTENT, 0, b, 0, b.length);
+  }
+
+  @AfterEach
+  void nothingWasWritten() {
+    if (refused) {
+      assertArrayEquals(CONTENT, a);
+      assertArrayEquals(CONTENT, b);
+    }
+  }
+
+  private <E extends Exception> void assertRefused(
+      Class<E> type, String message, org.junit.jupiter.api.function.Executable call) {
+    refused = true;
+    assertEquals(message, assertThrows(type, call).getMessage());
+  }
+
+  @Test
+  void aMissingArrayIsNamed() {
+    assertRefused(NullPointerException.class, "x is null", () -> INCREMENT.run(null, 0, b, 0, 4));
+    assertRefused(NullPointerException.class, "y is null", () -> INCREMENT.run(a, 0, null, 0, 4));
+    assertRefused(
+        NullPointerException.class, "dx is null", () -> PRODUCT.run(a, 0, b, 0, null, 0, 4));
+    assertRefused(NullPointerException.class, "dx is null", () -> PRODUCT.run(a, 0, b, 0, 4));
+  }
+
+  @Test
+  void aMissingArrayIsNamedEvenIfThereIsNothingToDo() {
+    assertRefused(NullPointerException.class, "y is null", () -> INCREMENT.run(a, 0, null, 0, 0));
+  }
+
+  @Test
+  void anArrayOfTheWrongTypeIsNamedWithBothTypes() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "y is a double[]; this kernel works on float[]",
+        () -> INCREMENT.run(a, 0, new double[40], 0, 4));
+    assertRefused(
+        IllegalArgumentException.class,
+        "x is a String; this kernel works on float[]",
+        () -> INCREMENT.run("", 0, b, 0, 4));
+  }
+
+  @Test
+  void aNegativeOffsetOrLengthIsInTheMessage() {
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: offset -1 is negative",
+        () -> INCREMENT.run(a, -1, b, 0, 4));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "y: offset -7 is negative",
+        () -> INCREMENT.run(a, 0, b, -7, 0));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "increment: length -4 is negative",
+        () -> INCREMENT.run(a, 0, b, 0, -4));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "increment: -2 rows is negative",
+        () -> INCREMENT.run(a, 0, 4, b, 0, 4, null, 0, 0, -2, 4));
+  }
+
+  @Test
+  void aRangePastTheEndIsShownWithTheLengthOfTheArray() {
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: the range from 37 to 41 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 37, b, 0, 4));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "y: the range from 0 to 41 does not fit into an array of length 40",
+        () -> INCREMENT.run(new float[50], 0, b, 0, 41));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "y: the range from 41 to 41 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 0, b, 41, 0));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "dx: the range from 40 to 41 does not fit into an array of length 40",
+        () -> PRODUCT.run(a, 0, a, 0, b, 40, 1));
+  }
+
+  @Test
+  void aRangeWhoseEndIsNoIntIsRefused() {
+    int max = Integer.MAX_VALUE;
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: the range from 2147483647 to 2147483648 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, max, b, 0, 1));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: the range from 5 to 2147483652 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 5, b, 0, max));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: the range from 1 to 4611686014132420610 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 1, max, b, 0, max, null, 0, 0, max, max));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "x: the range from 0 to 4294967300 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 0, 1 << 16, b, 0, 1 << 16, null, 0, 0, (1 << 16) + 1, 4));
+  }
+
+  @Test
+  void aRangeThatEndsWithTheArrayFits() {
+    INCREMENT.run(a, 36, b, 36, 4);
+    assertEquals(37, b[36]);
+    assertEquals(Float.NaN, b[39]);
+    INCREMENT.run(a, 40, b, 40, 0);
+  }
+
+  @Test
+  void rowsPastTheEndAreRefusedAsAWhole() {
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "y: the range from 3 to 41 does not fit into an array of length 40",
+        () -> INCREMENT.run(a, 0, 10, b, 3, 14, null, 0, 0, 3, 10));
+    INCREMENT.run(a, 0, 10, b, 2, 14, null, 0, 0, 3, 10);
+    assertEquals(29, b[38]);
+    refused = false;
+  }
+
+  @Test
+  void aLeadingDimensionBelowTheRowLengthIsShownWithIt() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "x: leading dimension 3 is less than the row length 4",
+        () -> INCREMENT.run(a, 0, 3, b, 0, 4, null, 0, 0, 2, 4));
+    assertRefused(
+        IllegalArgumentException.class,
+        "y: leading dimension -4 is less than the row length 0",
+        () -> INCREMENT.run(a, 0, 4, b, 30, -4, null, 0, 0, 2, 0));
+  }
+
+  @Test
+  void theLeadingDimensionOfASingleRowDoesNotMatter() {
+    INCREMENT.run(a, 0, 0, b, 0, -1, null, 0, 0, 1, 4);
+    assertArrayEquals(new float[] {1, 2, 3, 4, 4}, Arrays.copyOf(b, 5));
+  }
+
+  @Test
+  void noRowsOrColumnsWriteNothing() {
+    INCREMENT.run(a, 0, 4, b, 0, 4, null, 0, 0, 0, 4);
+    INCREMENT.run(a, 0, 4, b, 0, 4, null, 0, 0, 3, 0);
+    INCREMENT.run(a, 0, 0, b, 0, 0, null, 0, 0, 1000, 0);
+    INCREMENT.run(new float[0], 0, new float[0], 0, 0);
+    assertArrayEquals(CONTENT, b);
+  }
+
+  @Test
+  void onlyTheRowsAreWritten() {
+    INCREMENT.run(a, 1, 7, b, 2, 9, null, 0, 0, 3, 4);
+    for (int i = 0; i < b.length; i++) {
+      int row = (i - 2) / 9;
+      boolean inside = i >= 2 && row < 3 && (i - 2) % 9 < 4;
+      float expected = inside ? a[1 + row * 7 + (i - 2) % 9] + 1 : CONTENT[i];
+      assertEquals(expected, b[i], "element " + i);
+    }
+  }
+
+  @Test
+  void theSameRangeServesAsInputAndOutput() {
+    INCREMENT.run(a, 3, a, 3, 20);
+    assertEquals(2, a[2]);
+    assertEquals(4, a[3]);
+    assertEquals(23, a[22]);
+    assertEquals(23, a[23]);
+    PRODUCT.run(b, 2, b, 2, b, 2, 3);
+    assertArrayEquals(new float[] {1, 4, 9, 16, 5}, Arrays.copyOfRange(b, 1, 6));
+  }
+
+  @Test
+  void inputsMayOverlapInAnyWay() {
+    PRODUCT.run(a, 1, a, 2, b, 0, 3);
+    assertArrayEquals(new float[] {2, 6, 12, 3}, Arrays.copyOf(b, 4));
+  }
+
+  @Test
+  void rangesOfOneArrayThatTouchServe() {
+    INCREMENT.run(a, 0, a, 8, 8);
+    assertArrayEquals(new float[] {7, 1, 2, 3, 4, 5, 6, 7, 8, 16}, Arrays.copyOfRange(a, 7, 17));
+    INCREMENT.run(b, 8, b, 0, 8);
+    assertEquals(9, b[0]);
+    assertEquals(16, b[7]);
+    assertEquals(8, b[8]);
+  }
+
+  @Test
+  void anOutputThatOverlapsAnInputInPartIsRefused() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 7 and x at offset 0 of the same array overlap over length 8; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 0, a, 7, 8));
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 0 and x at offset 7 of the same array overlap over length 8; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 7, a, 0, 8));
+    assertRefused(
+        IllegalArgumentException.class,
+        "dx at offset 1 and dy at offset 2 of the same array overlap over length 8; "
+            + "they must be the same range or apart",
+        () -> PRODUCT.run(a, 20, a, 2, a, 1, 8));
+  }
+
+  @Test
+  void twoOutputsMustBeApart() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "d at offset 4 and y at offset 4 of the same array overlap over length 8; "
+            + "they must be apart",
+        () -> TWO_OUTPUTS.run(a, 0, b, 4, b, 4, 8));
+    assertRefused(
+        IllegalArgumentException.class,
+        "d at offset 11 and y at offset 4 of the same array overlap over length 8; "
+            + "they must be apart",
+        () -> TWO_OUTPUTS.run(a, 0, b, 4, b, 11, 8));
+    TWO_OUTPUTS.run(a, 0, b, 4, b, 12, 8);
+    assertArrayEquals(new float[] {8, 0, 2}, Arrays.copyOfRange(b, 11, 14));
+    refused = false;
+  }
+
+  @Test
+  void rangesThatOverlapOverNothingServe() {
+    INCREMENT.run(a, 3, a, 4, 0);
+    TWO_OUTPUTS.run(a, 3, b, 4, b, 4, 0);
+    assertArrayEquals(CONTENT, a);
+    assertArrayEquals(CONTENT, b);
+  }
+
+  @Test
+  void columnsOfOneMatrixThatAreApartServeAsInputAndOutput() {
+    INCREMENT.run(a, 0, 10, a, 5, 10, null, 0, 0, 4, 5);
+    assertArrayEquals(new float[] {34, 31, 32, 33, 34, 35}, Arrays.copyOfRange(a, 34, 40));
+  }
+
+  @Test
+  void columnsThatWrapRoundTheEndOfARowMayTouchButNotOverlap() {
+    INCREMENT.run(a, 8, 10, a, 2, 10, null, 0, 0, 3, 4);
+    assertEquals(9, a[2]);
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 1 and x at offset 8 of the same array overlap over 3 rows of length 4; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(b, 8, 10, b, 1, 10, null, 0, 0, 3, 4));
+    refused = false;
+  }
+
+  @Test
+  void columnsOfOneMatrixThatOverlapAreRefused() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 4 and x at offset 0 of the same array overlap over 4 rows of length 5; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 0, 10, a, 4, 10, null, 0, 0, 4, 5));
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 10 and x at offset 0 of the same array overlap over 3 rows of length 5; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 0, 10, a, 10, 10, null, 0, 0, 3, 5));
+  }
+
+  @Test
+  void theSameStartWithAnotherLeadingDimensionIsRefused() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 0 and x at offset 0 of the same array overlap over 3 rows of length 5; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 0, 10, a, 0, 11, null, 0, 0, 3, 5));
+  }
+
+  @Test
+  void rowsInPlaceLeaveWhatIsBetweenThem() {
+    INCREMENT.run(a, 0, 10, a, 0, 10, null, 0, 0, 4, 5);
+    assertArrayEquals(new float[] {5, 5, 6, 7, 8}, Arrays.copyOfRange(a, 4, 9));
+    assertEquals(35, a[34]);
+    assertEquals(35, a[35]);
+  }
+
+  @Test
+  void moreThanThreeOperandsAreRefused() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Kernel.map(
+                    "four",
+                    Precision.FLOAT,
+                    List.of("a", "b", "c"),
+                    List.of("d"),
+                    l -> new Lane[] {l[0]}));
+    assertEquals(
+        "a kernel has at least one input and one output and at most 3 operands, not 3 and 1",
+        e.getMessage());
+  }
+
+  @Test
+  void aKernelWithoutOutputIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Kernel("none", Precision.FLOAT, List.of("x"), List.of(), program -> {}));
+  }
+
+  @Test
+  void aFormulaWithTooFewResultsIsRefusedAtEveryUse() {
+    Kernel kernel =
+        Kernel.map(
+            "short", Precision.FLOAT, List.of("x"), List.of("y", "d"), l -> new Lane[] {l[0]});
+    for (int use = 0; use < 2; use++) {
+      assertRefused(
+          IllegalArgumentException.class,
+          "the formula gives 1 results for 2 outputs",
+          () -> kernel.run(new float[4], 0, a, 0, b, 0, 4));
+    }
+  }
+
+  @Test
+  void aValueOfAnotherTraceIsRefused() {
+    Lane[] kept = new Lane[1];
+    kernel(
+            l -> {
+              kept[0] = l;
+              return l;
+            })
+        .run(a, 0, b, 0, 0);
+    for (UnaryOperator<Lane> formula :
+        List.<UnaryOperator<Lane>>of(
+            l -> kept[0],
+            l -> l.add(kept[0]),
+            l -> l.fma(2, kept[0]),
+            l -> l.lt(0).select(kept[0], l),
+            l -> kept[0].lt(0).select(1, l),
+            l -> l.lt(0).and(kept[0].lt(0)).select(0, l),
+            l -> l.lt(0).or(kept[0].lt(0)).select(0, l),
+            l -> l.bits().plus(kept[0].bits()).value())) {
+      assertRefused(
+          IllegalArgumentException.class,
+          "a value of another trace was used: build a formula only from the lanes it is given",
+          () -> kernel(formula).run(a, 0, b, 0, 4));
+    }
+  }
+
+  private static Kernel kernel(UnaryOperator<Lane> formula) {
+    return Kernel.map(
+        "other",
+        Precision.FLOAT,
+        List.of("x"),
+        List.of("y"),
+        l -> new Lane[] {formula.apply(l[0])});
+  }
+
+  @Test
+  void aKernelIsNamedWithItsPrecision() {
+    assertTrue(INCREMENT.toString().contains("increment"), INCREMENT::toString);
+    assertTrue(INCREMENT.toString().contains("float"), INCREMENT::toString);
+  }
+}

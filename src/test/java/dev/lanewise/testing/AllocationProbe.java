@@ -1,0 +1,150 @@
+package dev.lanewise.testing;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.kernel.Engine;
+import dev.lanewise.lane.Precision;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Prints how many bytes the current thread allocates in a thousand warm calls of each operation at
+ * each size.
+ *
+ * <p>Arguments: {@code seconds=N} how long an operation may go on allocating before it is measured;
+ * {@code owner=OWNER} and {@code precision=PRECISION} to leave out others; {@code control} adds an
+ * operation that allocates. Lines of the output:
+ *
+ * <pre>
+ * facts SIMD BITS
+ * served OWNER BOOLEAN    the outcome of its warm-up
+ * allocated OPERATION BYTES    the largest number of all sizes
+ * </pre>
+ */
+public final class AllocationProbe {
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+  private static final int[] LENGTHS = {1, 15, 16, 17, 1000};
+
+  /** Fewer, equal and more elements than a vector has, blocks with every kind of rest. */
+  private static final int[] ROW_LENGTHS = {1, 7, 16, 33, 63, 129, 512};
+
+  private static final int ROWS = 3;
+  private static final int CALLS = 1000;
+
+  /** The JVM allocates a few bytes once when it replaces compiled code; a kernel, every round. */
+  private static final int QUIET_ROUNDS = 4;
+
+  /** Where the control's garbage goes, so that C2 cannot leave it out. */
+  private static volatile Object escaped;
+
+  private final Operation operation;
+  private final Object[] arrays;
+  private final int[] offsets;
+  private final int[] strides;
+
+  private AllocationProbe(Operation operation) {
+    this.operation = operation;
+    this.arrays = new Object[operation.operands()];
+    this.offsets = new int[arrays.length];
+    this.strides = new int[arrays.length];
+    for (int k = 0; k < arrays.length; k++) {
+      arrays[k] = Inputs.ordinary(operation.precision(), 4000, k);
+      offsets[k] = 3 + 2 * k;
+    }
+  }
+
+  public static void main(String[] args) {
+    List<String> arguments = List.of(args);
+    long seconds = 20;
+    Predicate<Operation> wanted = operation -> true;
+    for (String argument : arguments) {
+      if (argument.startsWith("seconds=")) {
+        seconds = Long.parseLong(argument.substring("seconds=".length()));
+      } else if (argument.startsWith("owner=")) {
+        String owner = argument.substring("owner=".length());
+        wanted = wanted.and(operation -> operation.owner().equals(owner));
+      } else if (argument.startsWith("precision=")) {
+        Precision precision = Precision.valueOf(argument.substring("precision=".length()));
+        wanted = wanted.and(operation -> operation.precision() == precision);
+      }
+    }
+    Engine.Facts facts = Engine.facts();
+    System.out.println("facts " + facts.simd() + " " + facts.vectorBits());
+    TreeMap<String, Boolean> served = new TreeMap<>();
+    for (Operation operation : Operation.all()) {
+      if (wanted.test(operation)) {
+        served.computeIfAbsent(operation.owner(), owner -> operation.warmUp().now());
+        print(operation, seconds);
+      }
+    }
+    served.forEach((owner, vectors) -> System.out.println("served " + owner + " " + vectors));
+    if (arguments.contains("control")) {
+      print(control(), 1);
+    }
+  }
+
+  private static void print(Operation operation, long seconds) {
+    System.out.println(
+        "allocated " + operation + " " + new AllocationProbe(operation).bytesWhenWarm(seconds));
+  }
+
+  /** An operation that copies its input through a new array. */
+  private static Operation control() {
+    return new Operation(
+        "control",
+        "apply",
+        Precision.FLOAT,
+        1,
+        1,
+        false,
+        () -> false,
+        (arrays, offsets, strides, rows, columns) -> {
+          float[] copy = new float[1];
+          copy[0] = ((float[]) arrays[0])[offsets[0]];
+          escaped = copy;
+          ((float[]) arrays[1])[offsets[1]] = copy[0];
+        });
+  }
+
+  /**
+   * Rounds of calls at every length, until several in a row have allocated nothing; where that does
+   * not come to pass in time, the largest number of a round.
+   */
+  private long bytesWhenWarm(long seconds) {
+    int[] lengths = operation.rowwise() ? ROW_LENGTHS : LENGTHS;
+    long deadline = System.nanoTime() + seconds * 1_000_000_000;
+    int quiet = 0;
+    while (quiet < QUIET_ROUNDS) {
+      long most = 0;
+      for (int length : lengths) {
+        most = Math.max(most, bytes(length));
+      }
+      if (most == 0) {
+        quiet++;
+      } else if (System.nanoTime() < deadline) {
+        quiet = 0;
+      } else {
+        return most;
+      }
+    }
+    return 0;
+  }
+
+  private long bytes(int length) {
+    for (int k = 0; k < strides.length; k++) {
+      strides[k] = length + 5 - k;
+    }
+    int rows = operation.rowwise() ? ROWS : 1;
+    // Asking may itself allocate; that is subtracted.
+    long start = THREADS.getCurrentThreadAllocatedBytes();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      operation.run(arrays, offsets, strides, rows, length);
+    }
+    long after = THREADS.getCurrentThreadAllocatedBytes();
+    return after - before - (before - start);
+  }
+}

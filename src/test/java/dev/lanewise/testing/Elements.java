@@ -1,0 +1,110 @@
+package dev.lanewise.testing;
+
+import dev.lanewise.lane.Precision;
+
+/** Arrays of either precision, looked at as bit patterns. */
+public final class Elements {
+  private static final int FLOAT_NAN = 0x7fc00000;
+  private static final long DOUBLE_NAN = 0x7ff8000000000000L;
+
+  private Elements() {}
+
+  /** A new array of zeros: a {@code float[]} or {@code double[]}. */
+  public static Object allocate(Precision precision, int length) {
+    return precision == Precision.FLOAT ? new float[length] : new double[length];
+  }
+
+  /** A new array whose elements have the bit patterns {@code bits}. */
+  public static Object of(Precision precision, long... bits) {
+    Object array = allocate(precision, bits.length);
+    for (int i = 0; i < bits.length; i++) {
+      set(array, i, bits[i]);
+    }
+    return array;
+  }
+
+  /** A copy of an array. */
+  public static Object copy(Object array) {
+    return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
+  }
+
+  /** The number of elements. */
+  public static int length(Object array) {
+    return array instanceof float[] floats ? floats.length : ((double[]) array).length;
+  }
+
+  /** Writes the element with the bit pattern {@code bits}. */
+  public static void set(Object array, int i, long bits) {
+    if (array instanceof float[] floats) {
+      floats[i] = Float.intBitsToFloat((int) bits);
+    } else {
+      ((double[]) array)[i] = Double.longBitsToDouble(bits);
+    }
+  }
+
+  /** Writes one value to all elements. */
+  public static void fill(Object array, double value) {
+    if (array instanceof float[] floats) {
+      java.util.Arrays.fill(floats, (float) value);
+    } else {
+      java.util.Arrays.fill((double[]) array, value);
+    }
+  }
+
+  /** The element's bit pattern; one pattern for every NaN. */
+  public static long bits(Object array, int i) {
+    return array instanceof float[] floats ? bits(floats[i]) : bits(((double[]) array)[i]);
+  }
+
+  /** A value's bit pattern; one pattern for every NaN. */
+  public static int bits(float value) {
+    return value != value ? FLOAT_NAN : Float.floatToRawIntBits(value);
+  }
+
+  /** A value's bit pattern; one pattern for every NaN. */
+  public static long bits(double value) {
+    return value != value ? DOUBLE_NAN : Double.doubleToRawLongBits(value);
+  }
+
+  /** The element as text that tells all values apart. */
+  public static String show(Object array, int i) {
+    return array instanceof float[] floats
+        ? floats[i] + " (0x" + Integer.toHexString(Float.floatToRawIntBits(floats[i])) + ")"
+        : ((double[]) array)[i]
+            + " (0x"
+            + Long.toHexString(Double.doubleToRawLongBits(((double[]) array)[i]))
+            + ")";
+  }
+
+  /** Where two arrays of one length first differ in a bit, NaNs taken as equal; -1 if nowhere. */
+  public static int mismatch(Object a, Object b) {
+    for (int i = 0; i < length(a); i++) {
+      if (bits(a, i) != bits(b, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Continues a hash over the bits of all elements. */
+  public static long hash(long hash, Object array) {
+    if (array instanceof float[] floats) {
+      for (float value : floats) {
+        hash = mix(hash ^ bits(value));
+      }
+    } else {
+      for (double value : (double[]) array) {
+        hash = mix(hash ^ bits(value));
+      }
+    }
+    return hash;
+  }
+
+  /** The finaliser of SplitMix64, a bijection that scatters every bit. */
+  public static long mix(long z) {
+    z += 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
