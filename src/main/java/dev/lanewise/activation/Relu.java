@@ -12,7 +12,7 @@ import java.util.Optional;
  * f'(x) = 1 for x > 0, else 0
  * </pre>
  *
- * <p><b>Kink:</b> f'(0) = 0, as in PyTorch. A negative zero is returned as it is.
+ * <p><b>Kink:</b> f'(0) = 0, as in PyTorch. f(-0) = +0.
  *
  * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
  *
@@ -27,7 +27,7 @@ public record Relu() implements ActivationFormula {
 
   @Override
   public Lane value(Lane x) {
-    return x.lt(0).select(0, x);
+    return x.le(0).select(0, x);
   }
 
   @Override

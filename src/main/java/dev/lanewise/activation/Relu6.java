@@ -12,7 +12,7 @@ import java.util.Optional;
  * f'(x) = 1 for x between 0 and 6, else 0
  * </pre>
  *
- * <p><b>Kinks:</b> f'(0) = f'(6) = 0, as in PyTorch. A negative zero is returned as it is.
+ * <p><b>Kinks:</b> f'(0) = f'(6) = 0, as in PyTorch. f(-0) = +0.
  *
  * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
  *
@@ -26,7 +26,8 @@ public record Relu6() implements ActivationFormula {
 
   @Override
   public Lane value(Lane x) {
-    return x.lt(0).select(0, x.gt(6).select(6, x));
+    Lane capped = x.ge(6).select(6, x);
+    return capped.le(0).select(0, capped);
   }
 
   @Override

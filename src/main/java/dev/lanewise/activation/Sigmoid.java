@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; 0 at -∞, 1 at +∞, derivative 0 at both. Both tails keep their relative
  * accuracy down to subnormal results.
  *
- * <p><b>Accuracy:</b> at most 1.6 ULP in float, 1.1 in double; derivative 1.6 and 1.2. From y, the
+ * <p><b>Accuracy:</b> at most 1.7 ULP in float, 1.1 in double; derivative 1.7 and 1.2. From y, the
  * derivative is rounded once, but as y nears 1 it magnifies the rounding of y itself: use the input
  * where that matters.
  */

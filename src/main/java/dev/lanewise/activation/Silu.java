@@ -14,7 +14,7 @@ import dev.lanewise.lane.Logistic;
  * <p><b>Domain:</b> all x; -0 at -∞, x at +∞. Least value -0.2785 at x = -1.2785, where the
  * derivative is 0; so it is not a function of the output.
  *
- * <p><b>Accuracy:</b> at most 1.8 ULP in float, 1.1 in double; derivative 1.9 and 1.3, but an
+ * <p><b>Accuracy:</b> at most 2.0 ULP in float, 1.1 in double; derivative 1.8 and 1.3, but an
  * absolute 2⁻²⁴ (2⁻⁵³) next to its zero.
  *
  * <p>Source: Elfwing, Uchibe and Doya, "Sigmoid-weighted linear units for neural network function

@@ -34,9 +34,10 @@ import java.util.function.Consumer;
  * -∞) and zero gradients. A NaN or +∞ makes its whole row NaN.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
- * same for every lane width, so results are the same bits everywhere. Its relative error grows with
- * the logarithm of the row's length at most. A log-probability near 0 has an absolute error of one
- * unit in the last place of 1, because the sum is rounded there.
+ * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
+ * the relative error of a probability grow with that distance, by |xᵢ - m| / 2 ULP at most; the sum
+ * and the scaling add about 3 ULP. A log-probability near 0 has an absolute error of one unit in
+ * the last place of 1, because the sum is rounded there.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.

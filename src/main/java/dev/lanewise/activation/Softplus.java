@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; 0 at -∞, x at +∞. It never overflows and does not switch to x at a
  * threshold; the negative tail keeps its relative accuracy down to subnormal results.
  *
- * <p><b>Accuracy:</b> at most 1.6 ULP in float, 1.3 in double; derivative 1.6 and 1.1. With β ≠ 1
+ * <p><b>Accuracy:</b> at most 1.8 ULP in float, 1.3 in double; derivative 1.7 and 1.1. With β ≠ 1
  * one ULP more.
  *
  * <p>Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, "Incorporating second-order functional

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p><b>Domain:</b> all x; ±1 at ±∞, derivative 0 there. Odd; the sign of zero is kept.
  *
- * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 1.6 and 1.2. From y, the
+ * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 1.7 and 1.2. From y, the
  * derivative is rounded once, but as |y| nears 1 it magnifies the rounding of y itself: use the
  * input where that matters.
  */

@@ -181,13 +181,16 @@ public final class Kernel {
 
   /**
    * Compiles and exercises the vector twin now, for a server before it takes requests or for a
-   * benchmark. Takes some seconds at most; returns at once if the kernel is warm already.
+   * benchmark. Takes a second or so, more on a busy machine; returns at once if the kernel is warm
+   * already.
    *
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */
   public boolean warmUp() {
     start();
-    settle();
+    while (loop instanceof Counting) {
+      settle();
+    }
     return servedByVectors();
   }
 

@@ -9,15 +9,17 @@ import java.lang.classfile.TypeKind;
 /**
  * Writes a formula as straight-line bytecode, scalar or vector.
  *
- * <p>Every value of the formula gets a local variable of its own; C2 makes registers of them. There
- * is no call but to the JDK's intrinsics, because C2 stops inlining other methods once a compiled
- * method has grown past some sixty vector operations, and an operation that is not inlined boxes
- * its vectors.
+ * <p>A value that is used once is computed where it is used, on the operand stack; one that is used
+ * more often gets a local variable. So the interpreter, which runs the first calls, has little to
+ * do; C2 makes registers of all of them. There is no call but to the JDK's intrinsics, because C2
+ * stops inlining other methods once a compiled method has grown past some sixty vector operations,
+ * and an operation that is not inlined boxes its vectors.
  */
 abstract class LaneCode {
   final CodeBuilder code;
   final Graph graph;
   final boolean wide;
+  private final int[] uses;
   private final int[] slots;
   private final boolean[] stored;
 
@@ -25,8 +27,9 @@ abstract class LaneCode {
     this.code = code;
     this.graph = graph;
     this.wide = graph.precision() == Precision.DOUBLE;
-    this.slots = new int[graph.instructions().size()];
-    this.stored = new boolean[slots.length];
+    this.uses = graph.uses();
+    this.slots = new int[uses.length];
+    this.stored = new boolean[uses.length];
   }
 
   /** Writes the operation on the operands, which {@link #load} pushes, and leaves its result. */
@@ -35,27 +38,20 @@ abstract class LaneCode {
   /** How a result is kept in a local variable. */
   abstract TypeKind kind(Instruction instruction);
 
-  /** Pushes a constant or uniform, unless {@link #keep} has put it into a local variable. */
-  abstract void leaf(Instruction instruction);
-
   /**
-   * Writes the formula once.
+   * Writes the formula up to its results, which {@link #loadResult} completes.
    *
    * @param inputs the local variables that hold the inputs
    */
   final void body(int[] inputs) {
-    for (int i = 0; i < slots.length; i++) {
+    for (int i = 0; i < uses.length; i++) {
       Instruction instruction = graph.instructions().get(i);
-      switch (instruction.op()) {
-        case INPUT -> {
-          slots[i] = inputs[(int) instruction.immediate()];
-          stored[i] = true;
-        }
-        case UNIFORM, CONSTANT, BITS_CONSTANT -> {}
-        default -> {
-          emit(instruction);
-          keep(i);
-        }
+      if (instruction.op() == Graph.Op.INPUT) {
+        slots[i] = inputs[(int) instruction.immediate()];
+        stored[i] = true;
+      } else if (uses[i] > 1 && !isLeaf(instruction)) {
+        emit(instruction);
+        keep(i);
       }
     }
   }
@@ -69,7 +65,7 @@ abstract class LaneCode {
     if (stored[index]) {
       code.loadLocal(kind(graph.instructions().get(index)), slots[index]);
     } else {
-      leaf(graph.instructions().get(index));
+      emit(graph.instructions().get(index));
     }
   }
 
@@ -81,5 +77,17 @@ abstract class LaneCode {
       stored[index] = true;
     }
     code.storeLocal(kind, slots[index]);
+  }
+
+  final boolean isStored(int index) {
+    return stored[index];
+  }
+
+  /** Whether the instruction is a constant or uniform. */
+  static boolean isLeaf(Instruction instruction) {
+    return switch (instruction.op()) {
+      case UNIFORM, CONSTANT, BITS_CONSTANT -> true;
+      default -> false;
+    };
   }
 }

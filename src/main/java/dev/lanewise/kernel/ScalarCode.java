@@ -51,29 +51,6 @@ final class ScalarCode extends LaneCode {
   }
 
   @Override
-  void leaf(Instruction leaf) {
-    switch (leaf.op()) {
-      case UNIFORM -> code.loadLocal(kind(leaf), uniforms[(int) leaf.immediate()]);
-      case CONSTANT -> {
-        double constant = Double.longBitsToDouble(leaf.immediate());
-        if (wide) {
-          code.loadConstant(constant);
-        } else {
-          code.loadConstant((float) constant);
-        }
-      }
-      case BITS_CONSTANT -> {
-        if (wide) {
-          code.loadConstant(leaf.immediate());
-        } else {
-          code.loadConstant((int) leaf.immediate());
-        }
-      }
-      default -> throw new AssertionError(leaf);
-    }
-  }
-
-  @Override
   void emit(Instruction instruction) {
     switch (instruction.op()) {
       case ADD -> operate(instruction, Opcode.FADD, Opcode.DADD);
@@ -90,14 +67,11 @@ final class ScalarCode extends LaneCode {
         code.invokestatic(MATH, "abs", MethodTypeDesc.of(value, value));
       }
       case SQRT -> squareRoot(instruction);
-      case SELECT -> {
-        load(instruction.c());
-        choose(Opcode.IFNE, () -> load(instruction.a()), () -> load(instruction.b()));
+      case SELECT -> select(instruction);
+      case LT, LE, EQ, NE -> {
+        compare(instruction);
+        choose(holds(instruction), code::iconst_1, code::iconst_0);
       }
-      case LT -> compare(instruction, Opcode.IFLT);
-      case LE -> compare(instruction, Opcode.IFLE);
-      case EQ -> compare(instruction, Opcode.IFEQ);
-      case NE -> compare(instruction, Opcode.IFNE);
       case MASK_AND -> {
         operands(instruction);
         code.iand();
@@ -128,7 +102,23 @@ final class ScalarCode extends LaneCode {
       case SHL -> shift(instruction, Opcode.ISHL, Opcode.LSHL);
       case SHR -> shift(instruction, Opcode.ISHR, Opcode.LSHR);
       case USHR -> shift(instruction, Opcode.IUSHR, Opcode.LUSHR);
-      case INPUT, UNIFORM, CONSTANT, BITS_CONSTANT -> throw new AssertionError(instruction);
+      case UNIFORM -> code.loadLocal(kind(instruction), uniforms[(int) instruction.immediate()]);
+      case CONSTANT -> {
+        double constant = Double.longBitsToDouble(instruction.immediate());
+        if (wide) {
+          code.loadConstant(constant);
+        } else {
+          code.loadConstant((float) constant);
+        }
+      }
+      case BITS_CONSTANT -> {
+        if (wide) {
+          code.loadConstant(instruction.immediate());
+        } else {
+          code.loadConstant((int) instruction.immediate());
+        }
+      }
+      case INPUT -> throw new AssertionError(instruction);
     }
   }
 
@@ -165,15 +155,70 @@ final class ScalarCode extends LaneCode {
     }
   }
 
-  /** fcmpg gives 1 for NaN, so that every comparison but NE is then false. */
-  private void compare(Instruction instruction, Opcode holds) {
-    operands(instruction);
+  /** Only the chosen side is computed, unless its value is used elsewhere too. */
+  private void select(Instruction select) {
+    Instruction mask = graph.instructions().get(select.c());
+    if (isLimit(select, mask)) {
+      boolean lower = mask.b() == select.a();
+      load(mask.a());
+      load(mask.b());
+      code.invokestatic(MATH, lower ? "max" : "min", MethodTypeDesc.of(value, value, value));
+      return;
+    }
+    Opcode condition = Opcode.IFNE;
+    if (isComparison(mask) && !isStored(select.c())) {
+      compare(mask);
+      condition = holds(mask);
+    } else {
+      load(select.c());
+    }
+    choose(condition, () -> load(select.a()), () -> load(select.b()));
+  }
+
+  /**
+   * Whether the selection is {@code x.le(limit).select(limit, x)} or {@code x.ge(limit)}…, which
+   * {@link Math#max} and {@link Math#min} compute without a branch to predict. Not where they order
+   * zeros otherwise.
+   */
+  private boolean isLimit(Instruction select, Instruction mask) {
+    if (mask.op() != Graph.Op.LE || isStored(select.c())) {
+      return false;
+    }
+    boolean lower = mask.b() == select.a() && mask.a() == select.b();
+    boolean upper = mask.a() == select.a() && mask.b() == select.b();
+    Instruction limit = graph.instructions().get(select.a());
+    if (!lower && !upper || limit.op() != Graph.Op.CONSTANT) {
+      return false;
+    }
+    double bound = Double.longBitsToDouble(limit.immediate());
+    return bound < 0 || bound > 0 || lower && 1 / bound > 0;
+  }
+
+  private static boolean isComparison(Instruction instruction) {
+    return switch (instruction.op()) {
+      case LT, LE, EQ, NE -> true;
+      default -> false;
+    };
+  }
+
+  /** Pushes a number to test with {@link #holds}: 1 for NaN, which makes all but NE false. */
+  private void compare(Instruction comparison) {
+    operands(comparison);
     if (wide) {
       code.dcmpg();
     } else {
       code.fcmpg();
     }
-    choose(holds, code::iconst_1, code::iconst_0);
+  }
+
+  private static Opcode holds(Instruction comparison) {
+    return switch (comparison.op()) {
+      case LT -> Opcode.IFLT;
+      case LE -> Opcode.IFLE;
+      case EQ -> Opcode.IFEQ;
+      case NE -> Opcode.IFNE;
+      default -> throw new AssertionError(comparison);
+    };
   }
 
   private void choose(Opcode condition, Runnable then, Runnable otherwise) {

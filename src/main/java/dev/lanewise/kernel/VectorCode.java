@@ -112,12 +112,9 @@ final class VectorCode extends LaneCode {
   void hoist() {
     for (int i = 0; i < graph.instructions().size(); i++) {
       Instruction instruction = graph.instructions().get(i);
-      switch (instruction.op()) {
-        case UNIFORM, CONSTANT, BITS_CONSTANT -> {
-          leaf(instruction);
-          keep(i);
-        }
-        default -> {}
+      if (isLeaf(instruction)) {
+        emit(instruction);
+        keep(i);
       }
     }
   }
@@ -167,28 +164,6 @@ final class VectorCode extends LaneCode {
   }
 
   @Override
-  void leaf(Instruction leaf) {
-    switch (leaf.op()) {
-      case UNIFORM -> {
-        pushSpecies();
-        code.loadLocal(wide ? TypeKind.DOUBLE : TypeKind.FLOAT, uniforms[(int) leaf.immediate()]);
-        invokeBroadcast(vector, element);
-      }
-      case CONSTANT -> broadcast(Double.longBitsToDouble(leaf.immediate()));
-      case BITS_CONSTANT -> {
-        code.getstatic(self, BITS_SPECIES_FIELD, SPECIES);
-        if (wide) {
-          code.loadConstant(leaf.immediate());
-        } else {
-          code.loadConstant((int) leaf.immediate());
-        }
-        invokeBroadcast(integerVector, integer);
-      }
-      default -> throw new AssertionError(leaf);
-    }
-  }
-
-  @Override
   void emit(Instruction instruction) {
     switch (instruction.op()) {
       case ADD -> vectors(instruction, "add");
@@ -224,7 +199,23 @@ final class VectorCode extends LaneCode {
       case SHL -> shift(instruction, "LSHL");
       case SHR -> shift(instruction, "ASHR");
       case USHR -> shift(instruction, "LSHR");
-      case INPUT, UNIFORM, CONSTANT, BITS_CONSTANT -> throw new AssertionError(instruction);
+      case UNIFORM -> {
+        pushSpecies();
+        code.loadLocal(
+            wide ? TypeKind.DOUBLE : TypeKind.FLOAT, uniforms[(int) instruction.immediate()]);
+        invokeBroadcast(vector, element);
+      }
+      case CONSTANT -> broadcast(Double.longBitsToDouble(instruction.immediate()));
+      case BITS_CONSTANT -> {
+        code.getstatic(self, BITS_SPECIES_FIELD, SPECIES);
+        if (wide) {
+          code.loadConstant(instruction.immediate());
+        } else {
+          code.loadConstant((int) instruction.immediate());
+        }
+        invokeBroadcast(integerVector, integer);
+      }
+      case INPUT -> throw new AssertionError(instruction);
     }
   }
 

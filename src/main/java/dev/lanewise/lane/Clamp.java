@@ -5,10 +5,10 @@ final class Clamp {
   private Clamp() {}
 
   static Lane atLeast(double limit, Lane x) {
-    return x.lt(limit).select(limit, x);
+    return x.le(limit).select(limit, x);
   }
 
   static Lane atMost(double limit, Lane x) {
-    return x.gt(limit).select(limit, x);
+    return x.ge(limit).select(limit, x);
   }
 }

@@ -16,110 +16,100 @@ import static dev.lanewise.lane.FloatLog.log1pSlope;
 /** The logistic family in {@code float}; ULP figures are maxima over all 2^32 inputs. */
 final class FloatLogistic {
   /**
-   * A factor common to numerator and denominator of 1 / (1 + e^-x). The denominator's rounding is
+   * A factor common to numerator and denominator of 1 / (1 + e^x). The denominator's rounding is
    * worst just above a power of two, and counts most where the result is just below one. With 1.4
-   * to 1.6 these never meet: 0.4 ULP less for no instruction.
+   * to 1.8 these never meet: 0.4 ULP less for no instruction.
    */
-  static final double LOGISTIC = 0x1.8cp0;
+  static final double LOGISTIC = 0x1.98p0;
 
   static final double LOGISTIC_DOWN_64 = LOGISTIC * 0x1p-64;
 
-  /**
-   * Rounds e^-r upwards, so that its low part is negative and 2^k low + 1 stays below 1, where
-   * floats are twice as dense: 0.25 ULP less for no instruction.
-   */
-  private static final double ABOVE_ONE = 0x1.000002p0;
-
   private FloatLogistic() {}
 
-  /** 1 / (1 + e^-x): 1.56 ULP. Two roundings, one in the denominator and one in the division. */
+  /** 1 / (1 + e^-x): 1.70 ULP. Three roundings: two in the denominator, one in the division. */
   static Lane sigmoid(Lane x) {
     Lane y = atMost(40.0, atLeast(-104.5, x));
-    return x.constant(LOGISTIC_DOWN_64).div(logisticDenominator(y));
+    return x.constant(LOGISTIC_DOWN_64).div(denominatorOfNegative(y, LOGISTIC));
   }
 
-  /** p (1 - p) with p = sigmoid(-|x|): 1.56 ULP. */
+  /** p (1 - p) with p = sigmoid(-|x|): 1.70 ULP. No cancellation, as p <= 1/2. */
   static Lane sigmoidDerivative(Lane x) {
-    Lane d = logisticDenominator(atLeast(-104.5, x.abs().neg()));
+    Lane d = denominator(atMost(104.5, x.abs()), LOGISTIC);
     Lane p = x.constant(LOGISTIC_DOWN_64).div(d);
     Lane minusP = p.neg();
-    return logisticSlope(p, minusP, minusP.fma(d, LOGISTIC_DOWN_64));
+    return slope(p, minusP, minusP.fma(d, LOGISTIC_DOWN_64));
   }
 
   /**
-   * x / (1 + e^-x): 1.74 ULP. The scale is undone last, for subnormal results. A common factor as
+   * x / (1 + e^-x): 2.00 ULP. The scale is undone last, for subnormal results. A common factor as
    * in the sigmoid would round x.
    */
   static Lane silu(Lane x) {
-    Lane y = atMost(40.0, atLeast(-110.0, x));
-    Lane n = y.fma(-LOG2_E, ROUNDER_DOWN_64);
-    Lane r = reducedNegative(y, n.sub(ROUNDER_DOWN_64));
-    Lane q = negativeExpSlope(r, 1.0);
-    Lane high = q.fma(r, ABOVE_ONE);
-    Lane low = q.fma(r, high.fma(-1.0, 1.0));
-    Lane s = powerOfTwo(n);
-    Lane d = s.fma(high, s.fma(low, 0x1p-64));
-    return x.gt(40.0).select(x, y.div(d).mul(0x1p-64));
+    Mask linear = x.gt(40.0);
+    Lane y = linear.select(40.0, atLeast(-110.0, x));
+    return linear.select(x, y.div(denominatorOfNegative(y, 1)).mul(0x1p-64));
   }
 
   /**
-   * G(-|x|) for x < 0, else 1 - G(-|x|), with G(x) = p (1 + x (1 - p)), p = sigmoid(x): 1.9 ULP, or
-   * 2^-24 next to its zero at -1.278. The rounding errors of p are carried along.
+   * G(-|x|) for x < 0, else 1 - G(-|x|), with G(x) = p (1 + x (1 - p)), p = sigmoid(x): 1.75 ULP,
+   * or 2^-24 next to its zero at -1.278. The rounding errors of p are carried along.
    */
   static Lane siluDerivative(Lane x) {
-    Lane y = atLeast(-110.0, x.abs().neg());
-    Lane n = y.fma(-LOG2_E, ROUNDER_DOWN_64);
-    Lane r = reducedNegative(y, n.sub(ROUNDER_DOWN_64));
-    Lane q = negativeExpSlope(r, 1.0);
-    Lane high = q.fma(r, ABOVE_ONE);
-    Lane low = q.fma(r, high.fma(-1.0, 1.0));
+    Lane a = atMost(110.0, x.abs());
+    Lane n = a.fma(LOG2_E, ROUNDER_DOWN_64);
+    Lane r = reduced(a, n.sub(ROUNDER_DOWN_64));
+    Lane q = expSlope(r, 1.0);
     Lane s = powerOfTwo(n);
-    Lane large = s.mul(high);
-    Lane small = s.fma(low, 0x1p-64);
-    Lane d = large.add(small);
-    Lane dLow = small.sub(d.sub(large));
-    Lane p = x.constant(1).div(d);
-    Lane minusP = p.neg();
-    Lane correction = minusP.fma(dLow, minusP.fma(d, 1.0)).mul(p);
-    Lane h = y.fma(p.mul(-0x1p-64), y.add(1.0));
-    Lane g = p.fma(h, correction.mul(h));
+    Lane small = s.mul(r);
+    Lane large = s.add(0x1p-64);
+    Lane d = small.fma(q, large);
+    Lane dLow = small.fma(q, large.sub(d));
+    Lane minusP = x.constant(-1).div(d);
+    Lane correction = minusP.fma(dLow, minusP.fma(d, 1.0)).mul(minusP);
+    Lane h = a.fma(minusP.mul(0x1p-64), a.sub(1.0));
+    Lane g = minusP.fma(h, correction.mul(h));
     return x.lt(0.0).select(g.mul(0x1p-64), g.fma(-0x1p-64, 1.0));
   }
 
   /**
-   * max(x, 0) + log1p(e^-|x|): 1.55 ULP. e^-|x| stays scaled for its subnormal values and keeps its
-   * low part, so that log1p(e) = e slope(e) rounds only in the slope and in the sum.
+   * max(x, 0) + log1p(e^-|x|): 1.71 ULP. log1p(e) = e slope(e) is computed as 2^k (slope + slope
+   * (e^r - 1)), so that the rounding of e itself does not count.
    */
   static Lane softplus(Lane x) {
-    Lane y = atLeast(-104.5, x.abs().neg());
-    Lane n = y.fma(LOG2_E, ROUNDER_UP_64);
-    Lane r = reduced(y, n.sub(ROUNDER_UP_64));
-    Lane q = expSlope(r, 1.0);
-    Lane high = q.fma(r, 1.0);
-    Lane low = q.fma(r, high.fma(-1.0, 1.0));
+    Lane a = atMost(104.5, x.abs());
+    Lane n = a.fma(-LOG2_E, ROUNDER_UP_64);
+    Lane r = reducedNegative(a, n.sub(ROUNDER_UP_64));
+    Lane growth = negativeExpSlope(r, 1.0).mul(r);
     Lane s = powerOfTwo(n);
-    Lane e = s.mul(high);
-    Lane eLow = s.mul(low);
-    Lane slope = log1pSlope(e.fma(0x1p-64, -LOG1P_CENTRE)).mul(0x1p-64);
-    return e.fma(slope, eLow.fma(slope, x.gt(0.0).select(x, 0.0)));
+    Lane slope = log1pSlope(s.fma(growth, s).fma(0x1p-64, -LOG1P_CENTRE));
+    return s.fma(slope.fma(growth, slope).mul(0x1p-64), x.gt(0.0).select(x, 0.0));
   }
 
-  /** 2^-64 LOGISTIC (1 + e^-x) for -107 <= x <= 40, with the rounding error of e^-r added back. */
-  static Lane logisticDenominator(Lane x) {
+  /** 2^-64 factor (1 + e^x) for 0 <= x <= 110. */
+  static Lane denominator(Lane x, double factor) {
+    Lane n = x.fma(LOG2_E, ROUNDER_DOWN_64);
+    Lane r = reduced(x, n.sub(ROUNDER_DOWN_64));
+    return denominator(n, r, expSlope(r, factor), factor);
+  }
+
+  /** 2^-64 factor (1 + e^-x) for -110 <= x <= 40. */
+  private static Lane denominatorOfNegative(Lane x, double factor) {
     Lane n = x.fma(-LOG2_E, ROUNDER_DOWN_64);
     Lane r = reducedNegative(x, n.sub(ROUNDER_DOWN_64));
-    Lane q = negativeExpSlope(r, LOGISTIC);
-    Lane high = q.fma(r, LOGISTIC);
-    Lane low = q.fma(r, high.fma(-1.0, LOGISTIC));
+    return denominator(n, r, negativeExpSlope(r, factor), factor);
+  }
+
+  /** The power of two is added last and unrounded; before, 1 is added to what is smaller. */
+  private static Lane denominator(Lane n, Lane r, Lane slope, double factor) {
     Lane s = powerOfTwo(n);
-    return s.fma(high, s.fma(low, LOGISTIC_DOWN_64));
+    return s.fma(factor, s.mul(r).fma(slope, factor * 0x1p-64));
   }
 
   /**
    * p (1 - p) for p = LOGISTIC_DOWN_64 / d (or 4 times both), with the division's rounding error
    * put right by its residual: where p (1 - p) is just below a power of two it would count twice.
    */
-  static Lane logisticSlope(Lane p, Lane minusP, Lane residual) {
+  static Lane slope(Lane p, Lane minusP, Lane residual) {
     Lane weight = minusP.fma(0x1p65 / LOGISTIC, 0x1p64 / LOGISTIC);
     return p.fma(residual.fma(weight, minusP), p);
   }

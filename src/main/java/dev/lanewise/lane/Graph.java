@@ -157,6 +157,26 @@ public record Graph(
   }
 
   /**
+   * How often each instruction's result is used, as an operand or as a result of the formula.
+   *
+   * @return the counts, by index
+   */
+  public int[] uses() {
+    int[] uses = new int[instructions.size()];
+    for (Instruction instruction : instructions) {
+      for (int operand : new int[] {instruction.a, instruction.b, instruction.c}) {
+        if (operand >= 0) {
+          uses[operand]++;
+        }
+      }
+    }
+    for (int output : outputs) {
+      uses[output]++;
+    }
+    return uses;
+  }
+
+  /**
    * Whether the formula compares values.
    *
    * @return true if an instruction produces a mask

@@ -10,7 +10,7 @@ public final class Logistic {
   private Logistic() {}
 
   /**
-   * σ(x), with both tails accurate down to subnormal results. At most 1.6 ULP in float, 1.1 in
+   * σ(x), with both tails accurate down to subnormal results. At most 1.7 ULP in float, 1.1 in
    * double.
    *
    * @param x any value
@@ -21,7 +21,7 @@ public final class Logistic {
   }
 
   /**
-   * σ'(x) = σ(x) σ(-x). At most 1.6 ULP in float, 1.2 in double.
+   * σ'(x) = σ(x) σ(-x). At most 1.7 ULP in float, 1.2 in double.
    *
    * @param x any value
    * @return σ'(x)
@@ -33,7 +33,7 @@ public final class Logistic {
   }
 
   /**
-   * x · σ(x); -0 at -∞. At most 1.8 ULP in float, 1.1 in double.
+   * x · σ(x); -0 at -∞. At most 2.0 ULP in float, 1.1 in double.
    *
    * @param x any value
    * @return x · σ(x)
@@ -43,7 +43,7 @@ public final class Logistic {
   }
 
   /**
-   * The derivative of x · σ(x), σ(x) (1 + x σ(-x)). At most 1.9 ULP in float, 1.3 in double, but an
+   * The derivative of x · σ(x), σ(x) (1 + x σ(-x)). At most 1.8 ULP in float, 1.3 in double, but an
    * absolute 2⁻²⁴ (2⁻⁵³) next to its zero at -1.2785.
    *
    * @param x any value
@@ -56,7 +56,7 @@ public final class Logistic {
   }
 
   /**
-   * log(1 + e^x). At most 1.6 ULP in float, 1.3 in double.
+   * log(1 + e^x). At most 1.8 ULP in float, 1.3 in double.
    *
    * @param x any value
    * @return log(1 + e^x)

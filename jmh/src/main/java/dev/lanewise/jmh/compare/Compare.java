@@ -1,0 +1,212 @@
+package dev.lanewise.jmh.compare;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanewise.jmh.loops.Operation;
+import dev.lanewise.jmh.loops.Workload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program behind {@code mvn -P compare}: what SIMD buys on this machine.
+ *
+ * <p>Each option may also be given as a system property, {@code -Dcompare.quick} for {@code
+ * --quick}.
+ */
+@Command(
+    name = "compare",
+    description =
+        "Measures Lanewise against loops over Math and against the naive Vector API:"
+            + " speed, accuracy, start-up and allocation.",
+    mixinStandardHelpOptions = true,
+    version = "Lanewise compare",
+    defaultValueProvider = Compare.FromProperties.class)
+public final class Compare implements Callable<Integer> {
+  private static final int LARGEST_SIZE = 1 << 26;
+
+  /** The progress bar counts whole numbers. */
+  private static final int TICKS_PER_SECOND = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--kernels",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Kernels to compare, such as tanh,softmax. Preset: all.")
+  private List<String> kernels = List.of();
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "N",
+      description = "Array lengths for elementwise kernels. Preset: 1024,65536,16777216.")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE[#TENSOR]",
+      description =
+          "Pre-activations to work on: an F32 or F64 tensor of a safetensors file."
+              + " Preset: normal, standard deviation 3.")
+  private String input;
+
+  @Option(
+      names = "--quick",
+      description = "One JVM for each measurement, sizes up to 65536: a first look in a minute.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIRECTORY",
+      description = "Where results.json and index.html go. Preset: jmh/target/compare.")
+  private Path out;
+
+  /** System properties stand in for options; a blank one is as good as none. */
+  static final class FromProperties implements IDefaultValueProvider {
+    @Override
+    public String defaultValue(ArgSpec argument) {
+      if (!(argument instanceof OptionSpec option)) {
+        return null;
+      }
+      String value = System.getProperty("compare." + option.longestName().substring(2));
+      return value == null || value.isBlank() ? null : value;
+    }
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args its options
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command with its error handling: what is wrong, without a stack trace. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Compare())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              if (!(exception instanceof CompareException)) {
+                throw exception;
+              }
+              command.getErr().println(command.getColorScheme().errorText(exception.getMessage()));
+              return command.getCommandSpec().exitCodeOnExecutionException();
+            });
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Plan plan = plan();
+    Files.createDirectories(plan.out());
+    Results results = measure(plan);
+    ObjectNode json =
+        new ObjectMapper()
+            .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+            .valueToTree(results);
+    Path resultsFile = plan.out().resolve("results.json");
+    Files.writeString(resultsFile, json.toPrettyString());
+    Path page = plan.out().resolve("index.html");
+    Page.write(page, json);
+
+    PrintWriter terminal = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Terminal.print(results, terminal);
+    terminal.println("Raw samples  " + resultsFile.toAbsolutePath());
+    terminal.println("Charts       " + page.toAbsolutePath());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static Results measure(Plan plan) throws IOException, InterruptedException {
+    long ticks = Math.round(TICKS_PER_SECOND * Comparison.totalWeight(plan));
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("compare")
+            .setInitialMax(ticks)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(500)
+            .build()) {
+      return Comparison.run(
+          plan,
+          new Comparison.Progress() {
+            private double done;
+
+            @Override
+            public void begin(String step) {
+              bar.setExtraMessage(step);
+            }
+
+            @Override
+            public void end(double weight) {
+              done += weight;
+              bar.stepTo(Math.round(TICKS_PER_SECOND * done));
+            }
+          });
+    }
+  }
+
+  Plan plan() {
+    List<String> known = Operation.kernels();
+    for (String kernel : kernels) {
+      if (!known.contains(kernel)) {
+        throw refused(
+            "--kernels",
+            "no kernel is called \"%s\"; there are %s",
+            kernel,
+            String.join(", ", known));
+      }
+    }
+    for (int size : sizes) {
+      if (size < 1 || size > LARGEST_SIZE) {
+        throw refused("--sizes", "%d is not between 1 and %d", size, LARGEST_SIZE);
+      }
+    }
+    List<Integer> presetSizes = quick ? Plan.SIZES.subList(0, 2) : Plan.SIZES;
+    List<String> chosen = kernels.isEmpty() ? known : kernels.stream().distinct().toList();
+    List<Integer> lengths =
+        sizes.isEmpty() ? presetSizes : sizes.stream().distinct().sorted().toList();
+    Path directory = out == null ? Path.of("jmh", "target", "compare") : out;
+    float[] sample = sample();
+    String described =
+        input == null ? "normal, standard deviation 3" : input + ", " + sample.length + " elements";
+    return quick
+        ? Plan.quick(chosen, lengths, described, sample, directory)
+        : Plan.full(chosen, lengths, described, sample, directory);
+  }
+
+  private float[] sample() {
+    if (input == null) {
+      return Workload.normal(Plan.SAMPLE);
+    }
+    int mark = input.lastIndexOf('#');
+    Path file = Path.of(mark < 0 ? input : input.substring(0, mark));
+    if (!Files.isRegularFile(file)) {
+      throw refused("--input", "there is no file %s", file.toAbsolutePath());
+    }
+    float[] tensor = Safetensors.read(file, mark < 0 ? null : input.substring(mark + 1));
+    return Arrays.copyOf(tensor, Math.min(tensor.length, Plan.SAMPLE));
+  }
+
+  private ParameterException refused(String option, String message, Object... values) {
+    return new ParameterException(spec.commandLine(), option + ": " + message.formatted(values));
+  }
+}

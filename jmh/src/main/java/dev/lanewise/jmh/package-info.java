@@ -1,0 +1,2 @@
+/** JMH benchmarks of the kernels: {@code java -jar jmh/target/benchmarks.jar}. */
+package dev.lanewise.jmh;

@@ -1,0 +1,107 @@
+package dev.lanewise.jmh.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.jmh.loops.Contender;
+import dev.lanewise.jmh.loops.Direction;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BarsTest {
+  @Test
+  void aBarIsMetAtItsLimit() {
+    assertTrue(new Bar("", "", 1.4, 1.4, true, "x").met());
+    assertTrue(new Bar("", "", 0, 0, false, " bytes").met());
+    assertFalse(new Bar("", "", 1.39, 1.4, true, "x").met());
+    assertFalse(new Bar("", "", 16, 0, false, " bytes").met());
+  }
+
+  @Test
+  void aBarSaysWhatWasMeasured() {
+    assertEquals(
+        "tanh forward 65536 1.52x (bar >= 1.40x)",
+        new Bar("", "tanh forward 65536", 1.52, 1.4, true, "x").toString());
+  }
+
+  @Test
+  void theMarginFindsTheWorst() {
+    assertTrue(new Bar("", "", 16, 0, false, "").margin() < 1);
+    assertEquals(1, new Bar("", "", 0, 0, false, "").margin());
+    assertEquals(2, new Bar("", "", 1, 2, false, "").margin());
+    assertEquals(0.5, new Bar("", "", 1, 2, true, "").margin());
+  }
+
+  @Test
+  void elementwiseKernelsOweTheirRatioAtTheMiddleSize() {
+    assertEquals(1.4, limit(Bars.NAIVE, speed("tanh", Direction.FORWARD, "65536", 65536)));
+    assertEquals(1.2, limit(Bars.NAIVE, speed("tanh", Direction.BACKWARD, "65536", 65536)));
+    assertEquals(1.0, limit(Bars.NAIVE, speed("relu6", Direction.BACKWARD, "65536", 65536)));
+    assertEquals(20, limit(Bars.PLAIN, speed("tanh", Direction.FORWARD, "65536", 65536)));
+    assertTrue(
+        groups(speed("tanh", Direction.FORWARD, "1024", 1024)).noneMatch(Bars.NAIVE::equals));
+    assertTrue(
+        groups(speed("relu", Direction.FORWARD, "65536", 65536)).noneMatch(Bars.PLAIN::equals));
+  }
+
+  @Test
+  void softmaxOwesItsRatioOnEveryShape() {
+    assertEquals(1.9, limit(Bars.NAIVE, speed("softmax", Direction.FORWARD, "4096x128", 524288)));
+  }
+
+  @Test
+  void largeArraysOweTheSpeedOfMemory() {
+    int large = Plan.LARGE;
+    assertEquals(1.1, limit(Bars.MEMORY, speed("silu", Direction.FORWARD, "" + large, large)));
+  }
+
+  @Test
+  void aFreshJvmOwesTwicePlainAndSixtyMilliseconds() {
+    List<Bar> bars =
+        Bars.of(
+            List.of(),
+            List.of(),
+            List.of(coldStart(Contender.PLAIN, 1_000_000), coldStart(Contender.LANEWISE, 9)));
+    assertEquals(62, bars.getFirst().limit(), 1e-9);
+    assertEquals(9e-6, bars.getFirst().measured(), 1e-12);
+  }
+
+  private static ColdStart coldStart(Contender contender, long first) {
+    return new ColdStart(
+        "silu",
+        Direction.FORWARD,
+        contender,
+        new ColdStart.Curve(new long[] {first, 1}, new double[] {1}, new double[] {1}));
+  }
+
+  private static Stream<String> groups(Speed speed) {
+    return Bars.of(List.of(speed), List.of(), List.of()).stream().map(Bar::group);
+  }
+
+  private static double limit(String group, Speed speed) {
+    return Bars.of(List.of(speed), List.of(), List.of()).stream()
+        .filter(bar -> bar.group().equals(group))
+        .findFirst()
+        .orElseThrow()
+        .limit();
+  }
+
+  private static Speed speed(String kernel, Direction direction, String shape, int size) {
+    Figure two = Figure.of(2);
+    return new Speed(
+        kernel,
+        direction,
+        shape,
+        size,
+        Map.of(),
+        Map.of(Column.SIMD, 0L),
+        two,
+        two,
+        two,
+        two,
+        Map.of());
+  }
+}
