@@ -33,7 +33,7 @@ public interface Activation {
   }
 
   /**
-   * The name under which {@link Activations#of} finds the activation.
+   * The name of the formula, by which {@link Activations#of} finds those of the catalogue.
    *
    * @return the name, such as "silu" or "leaky_relu"
    */

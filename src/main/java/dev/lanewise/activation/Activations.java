@@ -159,7 +159,7 @@ public final class Activations {
   /**
    * {@link Softplus} with a parameter of one's own.
    *
-   * @param beta the sharpness β, positive and finite
+   * @param beta the sharpness β, between 10⁻³⁰ and 10³⁰
    * @return a new activation
    * @throws IllegalArgumentException if the parameter is out of range
    */

@@ -23,7 +23,7 @@ import java.util.Optional;
  * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by
  * exponential linear units", ICLR 2016.
  *
- * @param alpha the negative limit α, at most 10¹¹ in magnitude
+ * @param alpha the negative limit α, at most 10¹¹ in magnitude, rounded to the precision
  */
 public record Elu(double alpha) implements ActivationFormula {
   /** The α where none is given. */

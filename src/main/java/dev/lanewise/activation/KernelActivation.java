@@ -18,7 +18,7 @@ final class KernelActivation implements Activation {
     this.formula = formula;
   }
 
-  /** The kernels of one precision; {@code fromOutput} is null where there is none. */
+  /** The kernels of one precision; {@code backwardFromOutput} is null where there is none. */
   private record Kernels(
       Kernel value,
       Kernel derivative,

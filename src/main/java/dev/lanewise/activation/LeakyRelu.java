@@ -42,7 +42,9 @@ public record LeakyRelu(double slope) implements ActivationFormula {
 
   @Override
   public Lane value(Lane x) {
-    return x.lt(0).select(x.mul(slope), x);
+    // Not 0 · x, which is NaN at -∞.
+    Lane below = x.precision().round(slope) == 0 ? x.constant(0) : x.mul(slope);
+    return x.lt(0).select(below, x);
   }
 
   @Override

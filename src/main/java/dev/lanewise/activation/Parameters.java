@@ -17,10 +17,10 @@ final class Parameters {
     }
   }
 
-  static void requirePositive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+  static void requireBetween(String name, double value, double lowest, double highest) {
+    if (!(value >= lowest && value <= highest)) {
       throw new IllegalArgumentException(
-          name + " is " + value + ", it must be positive and finite");
+          name + " is " + value + ", it must be between " + lowest + " and " + highest);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Exp;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Log;
+import dev.lanewise.lane.Mask;
 import dev.lanewise.lane.Precision;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,9 +36,9 @@ import java.util.function.Consumer;
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
- * the relative error of a probability grow with that distance, by |xᵢ - m| / 2 ULP at most; the sum
- * and the scaling add about 3 ULP. A log-probability near 0 has an absolute error of one unit in
- * the last place of 1, because the sum is rounded there.
+ * the relative error of a probability grow with that distance, by |xᵢ - m| ULP at most; the sum and
+ * the scaling add about 3 ULP. A log-probability near 0 has an absolute error of one unit in the
+ * last place of 1, because the sum is rounded there.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.
@@ -456,6 +457,7 @@ public final class Softmax {
         l -> new Lane[] {l[0].sub(l[1]).sub(l[2])});
   }
 
+  /** A row whose maximum is -∞ is masked, or all NaN, which its elements tell apart. */
   private static void defineLogSoftmaxBackward(RowProgram program) {
     int max = program.reduce(MAX, operands(FIRST), scalars(), l -> l[0]);
     int sum = program.reduce(SUM, operands(SECOND), scalars(), l -> l[0]);
@@ -465,7 +467,8 @@ public final class Softmax {
         operands(THIRD),
         l -> {
           Lane gradient = Exp.exp(l[0]).neg().fma(l[3], l[1]);
-          return new Lane[] {l[2].eq(Double.NEGATIVE_INFINITY).select(0, gradient)};
+          Mask masked = l[0].eq(Double.NEGATIVE_INFINITY).and(l[2].eq(Double.NEGATIVE_INFINITY));
+          return new Lane[] {masked.select(0, gradient)};
         });
   }
 

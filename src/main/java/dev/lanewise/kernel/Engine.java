@@ -20,6 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       widest vectors to use.
  * </ul>
  *
+ * <p>Where vectors may serve, some kernels stay scalar all the same: those that are hardly used or
+ * no faster, and on x86 with 128-bit lanes those for doubles that compare values, because HotSpot
+ * has no masks of two lanes there. Without fused multiply-add, a float kernel computes it in
+ * software, some ten times slower; a double kernel by {@link Math#fma}, at some microseconds each.
+ *
  * <p>None of this changes a result: every path gives the same bits.
  */
 public final class Engine {
@@ -56,10 +61,10 @@ public final class Engine {
       }
       if (settings.simd() == Settings.Simd.AUTO) {
         if (!Jvm.FMA) {
-          return scalar("the processor or -XX:-UseFMA lacks fused multiply-add");
+          return scalar("no fused multiply-add: remove -XX:-UseFMA, or the processor lacks it");
         }
         if (!Jvm.OPTIMISING) {
-          return scalar("the optimising compiler is off (-Xint, -XX:TieredStopAtLevel)");
+          return scalar("the optimising compiler is off: remove -Xint or -XX:TieredStopAtLevel");
         }
       }
       return new Facts(true, bits, Jvm.FMA, Jvm.VERSION, "");
@@ -87,6 +92,8 @@ public final class Engine {
   public static Facts facts() {
     start();
     FutureTask<Facts> facts = started.facts;
+    // Does nothing where the thread has begun; where it could not be started, this must do.
+    facts.run();
     boolean interrupted = false;
     try {
       while (true) {
@@ -144,7 +151,11 @@ public final class Engine {
   }
 
   private static Facts announce(Facts facts) {
-    System.getLogger("dev.lanewise").log(Level.INFO, facts::toString);
+    try {
+      System.getLogger("dev.lanewise").log(Level.INFO, facts::toString);
+    } catch (RuntimeException e) {
+      // A logger that is set up wrongly must not stop the mathematics; facts() still tells.
+    }
     return facts;
   }
 }

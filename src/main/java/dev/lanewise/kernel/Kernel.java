@@ -164,6 +164,9 @@ public final class Kernel {
       int cStride,
       int rows,
       int columns) {
+    if (c != null && operands() < 3) {
+      throw new IllegalArgumentException(this + " has 2 operands, not 3");
+    }
     if (rows < 0 || columns < 0) {
       throw new IndexOutOfBoundsException(
           name + ": " + (rows < 0 ? rows + " rows" : "length " + columns) + " is negative");
@@ -180,16 +183,16 @@ public final class Kernel {
   }
 
   /**
-   * Compiles and exercises the vector twin now, for a server before it takes requests or for a
-   * benchmark. Takes a second or so, more on a busy machine; returns at once if the kernel is warm
-   * already.
+   * Compiles and exercises the vector twin now (with {@code lanewise.simd=always} it serves
+   * anyway), for a server before it takes requests or for a benchmark. Takes a second or so, more
+   * on a busy machine; returns at once if the kernel is warm already.
    *
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */
   public boolean warmUp() {
     start();
-    while (loop instanceof Counting) {
-      settle();
+    while (loop instanceof Counting counting) {
+      settle(counting);
     }
     return servedByVectors();
   }
@@ -259,7 +262,7 @@ public final class Kernel {
       if (work < enough) {
         work += (long) rows * columns * cost;
         if (work >= enough) {
-          WarmUp.later(Kernel.this);
+          WarmUp.later(() -> settle(this));
         }
       }
     }
@@ -270,7 +273,7 @@ public final class Kernel {
       return;
     }
     Simd simd = Engine.settings().simd();
-    RowProgram program = new RowProgram(precision);
+    RowProgram program = new RowProgram(precision, inputs.size(), operands());
     definition.accept(program);
     Loop scalar = LoopCompiler.scalar(name, program);
     switch (simd) {
@@ -290,10 +293,10 @@ public final class Kernel {
   }
 
   /** Chooses between the scalar path and its vector twin. */
-  void settle() {
+  private void settle(Counting counting) {
     // A lock of its own: a first call must not wait for a warm-up.
     synchronized (settling) {
-      if (loop instanceof Counting counting) {
+      if (loop == counting) {
         Engine.Facts facts = Engine.facts();
         if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
           loop = counting.scalar;

@@ -24,11 +24,15 @@ public final class RowProgram {
   private static final int[] NONE = {};
 
   private final Precision precision;
+  private final int readOnly;
+  private final int operands;
   private final List<Step> steps = new ArrayList<>();
   private int scalars;
 
-  RowProgram(Precision precision) {
+  RowProgram(Precision precision, int inputs, int operands) {
     this.precision = precision;
+    this.readOnly = inputs;
+    this.operands = operands;
   }
 
   /** How a reduction combines two values. */
@@ -138,8 +142,13 @@ public final class RowProgram {
    * @param outputs the operands written
    * @param formula receives one lane for each input, then one for each scalar, and returns one for
    *     each output
+   * @throws IllegalArgumentException if there is no such operand or scalar, an output is an operand
+   *     that is only read, or the formula gives another number of results
    */
   public void map(int[] inputs, int[] scalars, int[] outputs, Function<Lane[], Lane[]> formula) {
+    check("input", inputs, 0, operands);
+    check("scalar", scalars, 0, this.scalars);
+    check("output", outputs, readOnly, operands);
     Graph graph = Graph.trace(precision, inputs.length, scalars.length, formula);
     if (graph.outputs().size() != outputs.length) {
       throw new IllegalArgumentException(
@@ -149,7 +158,7 @@ public final class RowProgram {
               + outputs.length
               + " outputs");
     }
-    steps.add(new Map(graph, inputs, scalars, outputs));
+    steps.add(new Map(graph, inputs.clone(), scalars.clone(), outputs.clone()));
   }
 
   /**
@@ -162,8 +171,11 @@ public final class RowProgram {
    * @param scalars the scalars read
    * @param formula receives the lanes and returns the term
    * @return the number of the new scalar
+   * @throws IllegalArgumentException if there is no such operand or scalar
    */
   public int reduce(Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
+    check("input", inputs, 0, operands);
+    check("scalar", scalars, 0, this.scalars);
     Graph accumulate =
         Graph.trace(
             precision,
@@ -177,7 +189,9 @@ public final class RowProgram {
             });
     Graph combine =
         Graph.trace(precision, 2, 0, lanes -> new Lane[] {fold.combine(lanes[0], lanes[1])});
-    steps.add(new Reduce(accumulate, inputs, scalars, combine, fold.identity(), this.scalars));
+    steps.add(
+        new Reduce(
+            accumulate, inputs.clone(), scalars.clone(), combine, fold.identity(), this.scalars));
     return this.scalars++;
   }
 
@@ -187,16 +201,27 @@ public final class RowProgram {
    * @param scalars the scalars read
    * @param formula receives one lane for each scalar
    * @return the number of the new scalar
+   * @throws IllegalArgumentException if there is no such scalar
    */
   public int compute(int[] scalars, Function<Lane[], Lane> formula) {
+    check("scalar", scalars, 0, this.scalars);
     Graph graph =
         Graph.trace(precision, 0, scalars.length, lanes -> new Lane[] {formula.apply(lanes)});
-    steps.add(new Compute(graph, scalars, this.scalars));
+    steps.add(new Compute(graph, scalars.clone(), this.scalars));
     return this.scalars++;
   }
 
   Precision precision() {
     return precision;
+  }
+
+  private static void check(String kind, int[] numbers, int from, int to) {
+    for (int number : numbers) {
+      if (number < from || number >= to) {
+        throw new IllegalArgumentException(
+            kind + " " + number + " is not one of " + from + " to " + (to - 1));
+      }
+    }
   }
 
   List<Step> steps() {

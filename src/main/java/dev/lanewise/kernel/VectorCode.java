@@ -19,11 +19,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Writes a formula for a vector of elements. With {@link LoopCompiler}'s use of it, this is the
- * only code that names {@code jdk.incubator.vector}.
+ * Writes a formula for a vector of elements. But for {@link VectorModule}, this is the only code
+ * that names {@code jdk.incubator.vector}.
  */
 final class VectorCode extends LaneCode {
-  private static final String PACKAGE = "jdk.incubator.vector";
+  private static final String PACKAGE = VectorModule.NAME;
   private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE, "VectorSpecies");
   private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE, "Vector");
   private static final ClassDesc SHUFFLE = ClassDesc.of(PACKAGE, "VectorShuffle");
@@ -58,7 +58,7 @@ final class VectorCode extends LaneCode {
     this.element = wide ? CD_double : CD_float;
     this.vector = vectorClass(wide);
     this.integer = wide ? CD_long : CD_int;
-    this.integerVector = ClassDesc.of(PACKAGE, wide ? "LongVector" : "IntVector");
+    this.integerVector = bitsVectorClass(wide);
   }
 
   private static ClassDesc vectorClass(boolean wide) {

@@ -37,9 +37,9 @@ final class WarmUp {
     }
   }
 
-  /** Lets the daemon thread settle a kernel. */
-  static void later(Kernel kernel) {
-    WORKER.execute(kernel::settle);
+  /** Has a kernel settled by the daemon thread. */
+  static void later(Runnable settling) {
+    WORKER.execute(settling);
   }
 
   /**

@@ -4,7 +4,7 @@ import static dev.lanewise.lane.Clamp.atLeast;
 import static dev.lanewise.lane.Clamp.atMost;
 
 /**
- * The exponential family in {@code double}; ULP figures are maxima over 10^7 inputs.
+ * The exponential family in {@code double}; ULP figures are maxima over 2 · 10^7 inputs.
  *
  * <p>x = k ln 2 + e + c with e exact, as the product inside the fma is not rounded, and c the low
  * part. A "tail" returns f(e + c) - e, so that the rounding of e + c never reaches the result.

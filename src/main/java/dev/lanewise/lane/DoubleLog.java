@@ -1,6 +1,6 @@
 package dev.lanewise.lane;
 
-/** Logarithms in {@code double}; ULP figures are maxima over 10^7 inputs. */
+/** Logarithms in {@code double}; ULP figures are maxima over 2 · 10^7 inputs. */
 final class DoubleLog {
   private static final double LN2 = 0x1.62e42fefa39efp-1;
   private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;

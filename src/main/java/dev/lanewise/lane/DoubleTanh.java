@@ -9,7 +9,7 @@ import static dev.lanewise.lane.DoubleExp.powerOfTwo;
 import static dev.lanewise.lane.DoubleLogistic.logisticSlope;
 
 /**
- * The hyperbolic tangent in {@code double}; ULP figures are maxima over 10^7 inputs.
+ * The hyperbolic tangent in {@code double}; ULP figures are maxima over 2 · 10^7 inputs.
  *
  * <p>The method is that of {@link DoubleLogistic}.
  */

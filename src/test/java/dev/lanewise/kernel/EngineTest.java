@@ -21,8 +21,9 @@ class EngineTest {
 
   private static final String MODULE = "start the JVM with --add-modules jdk.incubator.vector";
   private static final String COMPILER =
-      "the optimising compiler is off (-Xint, -XX:TieredStopAtLevel)";
-  private static final String FMA = "the processor or -XX:-UseFMA lacks fused multiply-add";
+      "the optimising compiler is off: remove -Xint or -XX:TieredStopAtLevel";
+  private static final String FMA =
+      "no fused multiply-add: remove -XX:-UseFMA, or the processor lacks it";
 
   /** Prints logger, level and message. */
   private static final String FORMAT =

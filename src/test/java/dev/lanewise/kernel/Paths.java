@@ -13,7 +13,7 @@ final class Paths {
 
   /** The scalar path, vectors of each width, and the walk of the formula, by name. */
   static Map<String, Loop> of(Precision precision, Consumer<RowProgram> definition) {
-    RowProgram program = new RowProgram(precision);
+    RowProgram program = new RowProgram(precision, 0, LoopCompiler.OPERANDS);
     definition.accept(program);
     Map<String, Loop> paths = new LinkedHashMap<>();
     Loop scalar = scalar(precision, definition);
@@ -27,7 +27,7 @@ final class Paths {
 
   /** The scalar path alone. */
   static Loop scalar(Precision precision, Consumer<RowProgram> definition) {
-    RowProgram program = new RowProgram(precision);
+    RowProgram program = new RowProgram(precision, 0, LoopCompiler.OPERANDS);
     definition.accept(program);
     return LoopCompiler.scalar("test", program);
   }

@@ -39,6 +39,16 @@ class SoftmaxRowsTest {
         int cols);
   }
 
+  @Test
+  void gradientsOfARowThatIsNotANumberAreNotTakenForMaskedOnes() {
+    float[] nan = {Float.NaN, Float.NaN, Float.NaN};
+    float[] dx = new float[3];
+    Softmax.logSoftmaxBackward(nan, new float[] {1, 2, 3}, dx, 1, 3);
+    assertArrayEquals(nan, dx);
+    Softmax.softmaxBackward(nan, new float[] {1, 2, 3}, dx, 1, 3);
+    assertArrayEquals(nan, dx);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 1000, 32001})
   void rowOfAnyLengthAgreesWithTheReference(int cols) {

@@ -2,15 +2,18 @@ package dev.lanewise.property;
 
 import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** Every 1009th of all 2³² floats through a kernel, in parallel. */
+/**
+ * Every 1009th of all 2³² floats through a kernel, in parallel; the property {@code
+ * lanewise.sweep.stride} sets another distance, 1 for all of them.
+ */
 final class Sweep {
   /** A prime, so that every exponent and every low bit takes its turn. */
-  private static final long STRIDE = 1009;
+  private static final long STRIDE = Long.getLong("lanewise.sweep.stride", 1009);
 
   private static final int BLOCK = 8192;
-  private static final int FLOATS = (int) ((1L << 32) / STRIDE) + 1;
+  private static final long FLOATS = (1L << 32) / STRIDE + 1;
 
   private Sweep() {}
 
@@ -31,7 +34,7 @@ final class Sweep {
    */
   static Worst worst(
       Kernels.TwoArrays<float[]> kernel, DoubleUnaryOperator reference, Facts facts) {
-    return IntStream.rangeClosed(0, FLOATS / BLOCK)
+    return LongStream.rangeClosed(0, FLOATS / BLOCK)
         .parallel()
         .mapToObj(block -> worstOfBlock(block, kernel, reference, facts))
         .max(Comparator.comparingDouble(Worst::ulps))
@@ -39,11 +42,11 @@ final class Sweep {
   }
 
   private static Worst worstOfBlock(
-      int block, Kernels.TwoArrays<float[]> kernel, DoubleUnaryOperator reference, Facts facts) {
+      long block, Kernels.TwoArrays<float[]> kernel, DoubleUnaryOperator reference, Facts facts) {
     float[] x = new float[BLOCK];
     float[] y = new float[BLOCK];
     for (int i = 0; i < BLOCK; i++) {
-      x[i] = Float.intBitsToFloat((int) (((long) block * BLOCK + i) * STRIDE));
+      x[i] = Float.intBitsToFloat((int) ((block * BLOCK + i) * STRIDE));
     }
     kernel.run(x, 0, y, 0, BLOCK);
     Worst worst = new Worst(-1, 0, 0, 0);

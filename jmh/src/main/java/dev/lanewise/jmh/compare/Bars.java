@@ -88,10 +88,10 @@ final class Bars {
     if (speed.size() != Plan.MIDDLE) {
       return 0;
     }
-    if (RELU_FAMILY.contains(speed.kernel())) {
+    if (forward && RELU_FAMILY.contains(speed.kernel())) {
       return 1;
     }
-    if (!OVER_NAIVE.containsKey(speed.kernel())) {
+    if (!OVER_NAIVE.containsKey(speed.kernel()) && !RELU_FAMILY.contains(speed.kernel())) {
       return 0;
     }
     return forward ? OVER_NAIVE.get(speed.kernel()) : BACKWARD_OVER_NAIVE;
