@@ -19,7 +19,7 @@ import java.util.Optional;
  * threshold; the negative tail keeps its relative accuracy down to subnormal results.
  *
  * <p><b>Accuracy:</b> at most 1.8 ULP in float, 1.3 in double; derivative 1.7 and 1.1. With β ≠ 1
- * one ULP more; and where e^(βx) is subnormal, β < 1 magnifies its rounding by 1 / β.
+ * one ULP more; and where e^(βx) is subnormal, a β below 1 magnifies its rounding by 1 / β.
  *
  * <p>Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, "Incorporating second-order functional
  * knowledge for better option pricing", NIPS 2000.
