@@ -28,7 +28,8 @@ public final class Kernel {
   /** A warm-up can fail on a busy machine; each later one needs so many times more work first. */
   private static final int MORE_WORK = 16;
 
-  private static final int ATTEMPTS = 3;
+  /** The work before the third and last attempt. */
+  private static final long LAST_TRY = WORTH_WARMING * MORE_WORK * MORE_WORK;
 
   private final String name;
   private final Precision precision;
@@ -232,17 +233,15 @@ public final class Kernel {
     private final RowProgram program;
     private final Loop scalar;
     private final int cost;
-    private final int attempt;
     private final long enough;
     // Threads may lose each other's counts; the switch then comes a little later.
     private long work;
 
-    Counting(RowProgram program, Loop scalar, int attempt) {
+    Counting(RowProgram program, Loop scalar, long enough) {
       this.program = program;
       this.scalar = scalar;
       this.cost = program.cost();
-      this.attempt = attempt;
-      this.enough = WORTH_WARMING * (long) Math.pow(MORE_WORK, attempt);
+      this.enough = enough;
     }
 
     @Override
@@ -278,7 +277,7 @@ public final class Kernel {
     Loop scalar = LoopCompiler.scalar(name, program);
     switch (simd) {
       case NEVER -> loop = scalar;
-      case AUTO -> loop = new Counting(program, scalar, 0);
+      case AUTO -> loop = new Counting(program, scalar, WORTH_WARMING);
       case ALWAYS -> {
         Engine.Facts facts = Engine.facts();
         if (!facts.simd()) {
@@ -309,8 +308,8 @@ public final class Kernel {
           vectors = true;
         } else {
           loop =
-              counting.attempt + 1 < ATTEMPTS
-                  ? new Counting(counting.program, counting.scalar, counting.attempt + 1)
+              counting.enough < LAST_TRY
+                  ? new Counting(counting.program, counting.scalar, counting.enough * MORE_WORK)
                   : counting.scalar;
         }
       }
