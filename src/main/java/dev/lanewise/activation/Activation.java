@@ -27,6 +27,7 @@ public interface Activation {
    *
    * @param formula its mathematics
    * @return the activation
+   * @throws NullPointerException if the formula or its name is null
    */
   static Activation of(ActivationFormula formula) {
     return new KernelActivation(formula);

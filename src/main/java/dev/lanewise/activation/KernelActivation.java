@@ -2,10 +2,9 @@ package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.lane.Lane;
-import dev.lanewise.lane.LaneFunction;
 import dev.lanewise.lane.Precision;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
 
 /** An activation whose methods are kernels compiled from its formula. */
 final class KernelActivation implements Activation {
@@ -15,7 +14,42 @@ final class KernelActivation implements Activation {
   private volatile Kernels doubles;
 
   KernelActivation(ActivationFormula formula) {
-    this.formula = formula;
+    this.formula = Objects.requireNonNull(formula, "formula");
+    Objects.requireNonNull(formula.name(), "the formula's name");
+  }
+
+  /** What is computed of an activation. */
+  private enum Pass {
+    VALUE("", List.of("x"), List.of("y")),
+    DERIVATIVE("Derivative", List.of("x"), List.of("d")),
+    VALUE_AND_DERIVATIVE("ValueAndDerivative", List.of("x"), List.of("y", "d")),
+    BACKWARD("Backward", List.of("x", "dy"), List.of("dx")),
+    BACKWARD_FROM_OUTPUT("BackwardFromOutput", List.of("y", "dy"), List.of("dx"));
+
+    private final String suffix;
+    private final List<String> inputs;
+    private final List<String> outputs;
+
+    Pass(String suffix, List<String> inputs, List<String> outputs) {
+      this.suffix = suffix;
+      this.inputs = inputs;
+      this.outputs = outputs;
+    }
+
+    Kernel kernel(ActivationFormula f, Precision precision) {
+      return Kernel.map(f.name() + suffix, precision, inputs, outputs, lanes -> trace(f, lanes));
+    }
+
+    private Lane[] trace(ActivationFormula f, Lane[] l) {
+      return switch (this) {
+        case VALUE -> new Lane[] {f.value(l[0])};
+        case DERIVATIVE -> new Lane[] {f.derivative(l[0])};
+        case VALUE_AND_DERIVATIVE -> new Lane[] {f.value(l[0]), f.derivative(l[0])};
+        case BACKWARD -> new Lane[] {l[1].mul(f.derivative(l[0]))};
+        case BACKWARD_FROM_OUTPUT ->
+            new Lane[] {l[1].mul(f.derivativeFromOutput().orElseThrow().apply(l[0]))};
+      };
+    }
   }
 
   /** The kernels of one precision; {@code backwardFromOutput} is null where there is none. */
@@ -28,50 +62,13 @@ final class KernelActivation implements Activation {
 
     Kernels(ActivationFormula f, Precision precision) {
       this(
-          map(f, "", precision, List.of("x"), List.of("y"), l -> new Lane[] {f.value(l[0])}),
-          map(
-              f,
-              "Derivative",
-              precision,
-              List.of("x"),
-              List.of("d"),
-              l -> new Lane[] {f.derivative(l[0])}),
-          map(
-              f,
-              "ValueAndDerivative",
-              precision,
-              List.of("x"),
-              List.of("y", "d"),
-              l -> new Lane[] {f.value(l[0]), f.derivative(l[0])}),
-          map(
-              f,
-              "Backward",
-              precision,
-              List.of("x", "dy"),
-              List.of("dx"),
-              l -> new Lane[] {l[1].mul(f.derivative(l[0]))}),
-          f.derivativeFromOutput().map(d -> backwardFromOutput(f, d, precision)).orElse(null));
-    }
-
-    private static Kernel backwardFromOutput(
-        ActivationFormula f, LaneFunction derivative, Precision precision) {
-      return map(
-          f,
-          "BackwardFromOutput",
-          precision,
-          List.of("y", "dy"),
-          List.of("dx"),
-          l -> new Lane[] {l[1].mul(derivative.apply(l[0]))});
-    }
-
-    private static Kernel map(
-        ActivationFormula f,
-        String suffix,
-        Precision precision,
-        List<String> inputs,
-        List<String> outputs,
-        Function<Lane[], Lane[]> formula) {
-      return Kernel.map(f.name() + suffix, precision, inputs, outputs, formula);
+          Pass.VALUE.kernel(f, precision),
+          Pass.DERIVATIVE.kernel(f, precision),
+          Pass.VALUE_AND_DERIVATIVE.kernel(f, precision),
+          Pass.BACKWARD.kernel(f, precision),
+          f.derivativeFromOutput().isPresent()
+              ? Pass.BACKWARD_FROM_OUTPUT.kernel(f, precision)
+              : null);
     }
 
     boolean warmUp() {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic
  * models", ICML 2013.
  *
- * @param slope the derivative for negative x, finite
+ * @param slope the derivative for negative x, at most {@link Float#MAX_VALUE} in magnitude
  */
 public record LeakyRelu(double slope) implements ActivationFormula {
   /** The slope where none is given. */
@@ -29,10 +29,10 @@ public record LeakyRelu(double slope) implements ActivationFormula {
   /**
    * Checks the slope.
    *
-   * @throws IllegalArgumentException if it is NaN or infinite
+   * @throws IllegalArgumentException if it is NaN or no float is as large
    */
   public LeakyRelu {
-    Parameters.requireFinite("slope", slope);
+    Parameters.requireMagnitude("slope", slope, Float.MAX_VALUE);
   }
 
   @Override

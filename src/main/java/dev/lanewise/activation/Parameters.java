@@ -4,12 +4,6 @@ package dev.lanewise.activation;
 final class Parameters {
   private Parameters() {}
 
-  static void requireFinite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + ", it must be finite");
-    }
-  }
-
   static void requireMagnitude(String name, double value, double limit) {
     if (!(Math.abs(value) <= limit)) {
       throw new IllegalArgumentException(

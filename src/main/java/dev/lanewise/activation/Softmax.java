@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * one row to the next, which is at least {@code cols}. Rows and columns may be 0.
  *
  * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros (log_softmax:
- * -∞) and zero gradients. A NaN or +∞ makes its whole row NaN.
+ * -∞) and zero gradients, whatever the upstream gradients are. A NaN or +∞ makes its whole row NaN.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
@@ -427,29 +427,33 @@ public final class Softmax {
         operands(FIRST),
         scalars(shift),
         operands(SECOND),
-        l -> new Lane[] {Exp.expNonPositive(l[0].sub(l[1]))});
+        l -> new Lane[] {Exp.upscaledExpNonPositive(l[0].sub(l[1]))});
     int sum = program.reduce(SUM, operands(SECOND), scalars(), l -> l[0]);
     int scale =
-        program.compute(scalars(sum), l -> l[0].eq(0).select(l[0], l[0].constant(1).div(l[0])));
+        program.compute(scalars(sum), l -> isMasked(l[0]).select(0, l[0].constant(1).div(l[0])));
     program.map(
         operands(SECOND), scalars(scale), operands(SECOND), l -> new Lane[] {l[0].mul(l[1])});
   }
 
   private static void defineSoftmaxBackward(RowProgram program) {
+    int masked = masked(program, 0);
     int dot = program.reduce(SUM, operands(FIRST, SECOND), scalars(), l -> l[0].mul(l[1]));
     program.map(
         operands(FIRST, SECOND),
-        scalars(dot),
+        scalars(masked, dot),
         operands(THIRD),
-        l -> new Lane[] {l[0].mul(l[1].sub(l[2]))});
+        l -> new Lane[] {l[0].eq(l[2]).select(0, l[0].mul(l[1].sub(l[3])))});
   }
 
   private static void defineLogSoftmax(RowProgram program) {
     int shift = shift(program);
     int sum =
         program.reduce(
-            SUM, operands(FIRST), scalars(shift), l -> Exp.expNonPositive(l[0].sub(l[1])));
-    int log = program.compute(scalars(sum), l -> l[0].eq(0).select(l[0], Log.log(l[0])));
+            SUM, operands(FIRST), scalars(shift), l -> Exp.upscaledExpNonPositive(l[0].sub(l[1])));
+    int log =
+        program.compute(
+            scalars(sum),
+            l -> isMasked(l[0]).select(0, Log.log(l[0].mul(1 / Exp.upscale(l[0].precision())))));
     program.map(
         operands(FIRST),
         scalars(shift, log),
@@ -457,19 +461,32 @@ public final class Softmax {
         l -> new Lane[] {l[0].sub(l[1]).sub(l[2])});
   }
 
-  /** A row whose maximum is -∞ is masked, or all NaN, which its elements tell apart. */
+  /** The term of the maximum alone is a whole one, but in a row of -∞ there is none. */
+  private static Mask isMasked(Lane sum) {
+    return sum.lt(Exp.upscale(sum.precision()) / 2);
+  }
+
   private static void defineLogSoftmaxBackward(RowProgram program) {
-    int max = program.reduce(MAX, operands(FIRST), scalars(), l -> l[0]);
+    int masked = masked(program, Double.NEGATIVE_INFINITY);
     int sum = program.reduce(SUM, operands(SECOND), scalars(), l -> l[0]);
     program.map(
         operands(FIRST, SECOND),
-        scalars(max, sum),
+        scalars(masked, sum),
         operands(THIRD),
         l -> {
           Lane gradient = Exp.exp(l[0]).neg().fma(l[3], l[1]);
-          Mask masked = l[0].eq(Double.NEGATIVE_INFINITY).and(l[2].eq(Double.NEGATIVE_INFINITY));
-          return new Lane[] {masked.select(0, gradient)};
+          return new Lane[] {l[0].eq(l[2]).select(0, gradient)};
         });
+  }
+
+  /**
+   * Reduces a row of outputs to the value that marks a masked element: the least one if it is the
+   * row's maximum too, so that the whole row is masked; else NaN, which nothing equals.
+   */
+  private static int masked(RowProgram program, double least) {
+    int max = program.reduce(MAX, operands(FIRST), scalars(), l -> l[0]);
+    return program.compute(
+        scalars(max), l -> l[0].eq(least).select(l[0], l[0].constant(Double.NaN)));
   }
 
   /** The row's maximum; 0 where that is -∞, so that no term becomes -∞ - -∞. */

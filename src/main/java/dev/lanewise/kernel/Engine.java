@@ -90,9 +90,8 @@ public final class Engine {
    * @throws IllegalArgumentException if a system property has a value that it cannot have
    */
   public static Facts facts() {
-    start();
-    FutureTask<Facts> facts = started.facts;
-    // Does nothing where the thread has begun; where it could not be started, this must do.
+    FutureTask<Facts> facts = started().facts;
+    // Does nothing where a thread has begun.
     facts.run();
     boolean interrupted = false;
     try {
@@ -126,14 +125,23 @@ public final class Engine {
   }
 
   /**
-   * Begins to find the facts, without waiting for them: loading the logging and the vector module
-   * takes some 50 ms. The thread is no daemon, so that the line is written even if the program ends
-   * at once.
+   * Compiles a kernel's scalar path without waiting for it and then, after the first one, finds the
+   * facts: loading the logging and the vector module takes some 50 ms. The thread that does both is
+   * no daemon, so that the line is written even if the program ends at once.
    */
-  static void start() {
-    Started current = started();
+  static void start(Runnable compilation) {
+    FutureTask<Facts> facts = started().facts;
     if (ANNOUNCED.compareAndSet(false, true)) {
-      Thread.ofPlatform().name("lanewise-start").daemon(false).start(current.facts);
+      Thread.ofPlatform()
+          .name("lanewise-start")
+          .daemon(false)
+          .start(
+              () -> {
+                compilation.run();
+                facts.run();
+              });
+    } else {
+      Background.COMPILER.execute(compilation);
     }
   }
 
@@ -151,11 +159,20 @@ public final class Engine {
   }
 
   private static Facts announce(Facts facts) {
+    log(Level.INFO, facts.toString());
+    return facts;
+  }
+
+  /** Logs what a user should mend. */
+  static void warn(String message) {
+    log(Level.WARNING, message);
+  }
+
+  private static void log(Level level, String message) {
     try {
-      System.getLogger("dev.lanewise").log(Level.INFO, facts::toString);
+      System.getLogger("dev.lanewise").log(level, message);
     } catch (RuntimeException e) {
       // A logger that is set up wrongly must not stop the mathematics; facts() still tells.
     }
-    return facts;
   }
 }

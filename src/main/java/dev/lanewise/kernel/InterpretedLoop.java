@@ -6,27 +6,33 @@ import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Graph.Instruction;
+import dev.lanewise.lane.Graph.Op;
 import dev.lanewise.lane.Precision;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs a program by walking its formulas, where no class can be defined at run time, as in a
- * GraalVM native image. Slower than compiled code by a factor of ten or more, with the same bits.
+ * Runs a program by walking its formulas, an instruction for a block of elements at a time. It
+ * needs nothing compiled, so it serves the first calls; and it stays where no class can be defined
+ * at run time, as in a GraalVM native image, or where a formula is too long for one.
+ *
+ * <p>Registers are doubles for both precisions. A sum, product, quotient or root of two floats that
+ * is rounded to double and then to float is the one rounded once, because 53 ≥ 2 · 24 + 2
+ * (Figueroa, "When is double rounding innocuous?", 1995). Only fused multiply-add is not.
  */
 final class InterpretedLoop extends Loop {
   private final RowProgram program;
   private final boolean wide;
-  private final int partials;
-  private final ThreadLocal<Registers> registers;
+
+  /** Elements in a block: as many as a reduction has partial results, which are then a block. */
+  private final int block;
+
+  private final ThreadLocal<Registers> registers = ThreadLocal.withInitial(this::allocate);
 
   InterpretedLoop(RowProgram program) {
     this.program = program;
     this.wide = program.precision() == Precision.DOUBLE;
-    this.partials = LoopCompiler.partials(wide);
-    int size =
-        program.steps().stream().mapToInt(s -> s.graph().instructions().size()).max().orElse(0);
-    this.registers = ThreadLocal.withInitial(() -> new Registers(size, program.steps().size()));
+    this.block = LoopCompiler.partials(wide);
   }
 
   /** A thread's working memory, kept so that a call allocates nothing. */
@@ -34,19 +40,32 @@ final class InterpretedLoop extends Loop {
     final Object[] arrays = new Object[LoopCompiler.OPERANDS];
     final int[] offsets = new int[LoopCompiler.OPERANDS];
     final double[] scalars;
-    final double[] values;
-    final long[] bits;
+    final double[][] values;
+    final long[][] bits;
+    final double[] partials;
 
-    Registers(int size, int steps) {
-      this.scalars = new double[steps];
-      this.values = new double[size];
-      this.bits = new long[size];
+    Registers(int scalars, int instructions, int block) {
+      this.scalars = new double[scalars];
+      this.values = new double[instructions][block];
+      this.bits = new long[instructions][block];
+      this.partials = new double[block];
     }
 
     /** The memory must not keep the user's arrays alive. */
     void release() {
       Arrays.fill(arrays, null);
     }
+  }
+
+  private Registers allocate() {
+    int instructions = 0;
+    for (Step step : program.steps()) {
+      instructions = Math.max(instructions, step.graph().instructions().size());
+      if (step instanceof Reduce reduce) {
+        instructions = Math.max(instructions, reduce.combine().instructions().size());
+      }
+    }
+    return new Registers(program.steps().size(), instructions, block);
   }
 
   @Override
@@ -72,13 +91,15 @@ final class InterpretedLoop extends Loop {
       r.offsets[2] = cOffset + row * cStride;
       List<Step> steps = program.steps();
       for (int i = 0; i < steps.size(); i++) {
-        switch (steps.get(i)) {
-          case Map map -> map(r, map, columns);
-          case Reduce reduce -> r.scalars[reduce.result()] = reduce(r, reduce, columns);
-          case Compute compute -> {
-            evaluate(r, compute, 0, 0);
-            r.scalars[compute.result()] = r.values[compute.graph().outputs().get(0)];
-          }
+        // No switch over patterns: the first one takes the JVM ten milliseconds.
+        if (steps.get(i) instanceof Map map) {
+          map(r, map, columns);
+        } else if (steps.get(i) instanceof Reduce reduce) {
+          r.scalars[reduce.result()] = reduce(r, reduce, columns);
+        } else if (steps.get(i) instanceof Compute compute) {
+          fillLeaves(r, compute, compute.graph());
+          evaluate(r, compute, 0, 1);
+          r.scalars[compute.result()] = result(r, compute.graph(), 0)[0];
         }
       }
     }
@@ -86,160 +107,188 @@ final class InterpretedLoop extends Loop {
   }
 
   private void map(Registers r, Map map, int columns) {
-    for (int i = 0; i < columns; i++) {
-      evaluate(r, map, i, 0);
+    fillLeaves(r, map, map.graph());
+    for (int i = 0; i < columns; i += block) {
+      int n = Math.min(block, columns - i);
+      evaluate(r, map, i, n);
       for (int k = 0; k < map.outputs().length; k++) {
-        int operand = map.outputs()[k];
-        double value = r.values[map.graph().outputs().get(k)];
-        int index = r.offsets[operand] + i;
-        if (wide) {
-          ((double[]) r.arrays[operand])[index] = value;
+        store(r, map.outputs()[k], i, result(r, map.graph(), k), n);
+      }
+    }
+  }
+
+  /** The strided partial results, a block at a time, their tree, and the rest one by one. */
+  private double reduce(Registers r, Reduce reduce, int columns) {
+    Arrays.fill(r.partials, reduce.identity());
+    fillLeaves(r, reduce, reduce.graph());
+    int full = columns & -LoopCompiler.granule(wide);
+    for (int i = 0; i < full; i += block) {
+      accumulate(r, reduce, i, Math.min(block, full - i));
+    }
+    combine(r, reduce);
+    fillLeaves(r, reduce, reduce.graph());
+    for (int i = full; i < columns; i++) {
+      accumulate(r, reduce, i, 1);
+    }
+    return r.partials[0];
+  }
+
+  private void accumulate(Registers r, Reduce reduce, int element, int n) {
+    evaluate(r, reduce, element, n);
+    System.arraycopy(result(r, reduce.graph(), 0), 0, r.partials, 0, n);
+  }
+
+  private void combine(Registers r, Reduce reduce) {
+    Graph graph = reduce.combine();
+    fillLeaves(r, reduce, graph);
+    for (int half = block / 2; half > 0; half /= 2) {
+      for (int i = 0; i < graph.instructions().size(); i++) {
+        Instruction in = graph.instructions().get(i);
+        if (in.op() == Op.INPUT) {
+          System.arraycopy(r.partials, (int) in.immediate() * half, r.values[i], 0, half);
         } else {
-          ((float[]) r.arrays[operand])[index] = (float) value;
+          execute(r, in, i, half);
         }
       }
+      System.arraycopy(result(r, graph, 0), 0, r.partials, 0, half);
     }
   }
 
-  private double reduce(Registers r, Reduce reduce, int columns) {
-    int full = columns & -LoopCompiler.granule(wide);
-    double total = fold(r, reduce, full, 0, 1);
-    for (int i = full; i < columns; i++) {
-      total = accumulate(r, reduce, i, total);
-    }
-    return total;
-  }
-
-  /** The subtree of the strided partial results, as {@link ScalarLoopCompiler} folds it. */
-  private double fold(Registers r, Reduce reduce, int full, int first, int stride) {
-    if (first >= full) {
-      return reduce.identity();
-    }
-    if (stride == partials) {
-      double partial = reduce.identity();
-      for (int i = first; i < full; i += partials) {
-        partial = accumulate(r, reduce, i, partial);
-      }
-      return partial;
-    }
-    double left = fold(r, reduce, full, first, 2 * stride);
-    double right = fold(r, reduce, full, first + stride, 2 * stride);
-    for (int i = 0; i < reduce.combine().instructions().size(); i++) {
-      Instruction instruction = reduce.combine().instructions().get(i);
-      if (instruction.op() == Graph.Op.INPUT) {
-        r.values[i] = instruction.immediate() == 0 ? left : right;
-      } else {
-        execute(r, instruction, i);
-      }
-    }
-    return r.values[reduce.combine().outputs().get(0)];
-  }
-
-  private double accumulate(Registers r, Reduce reduce, int i, double partial) {
-    evaluate(r, reduce, i, partial);
-    return r.values[reduce.graph().outputs().get(0)];
-  }
-
-  /** Evaluates a step's formula at element i; an input past the operands is the partial result. */
-  private void evaluate(Registers r, Step step, int element, double partial) {
+  /** Evaluates a step's formula; an input past the operands is the partial result. */
+  private void evaluate(Registers r, Step step, int element, int n) {
     List<Instruction> code = step.graph().instructions();
     for (int i = 0; i < code.size(); i++) {
-      Instruction instruction = code.get(i);
-      int number = (int) instruction.immediate();
-      switch (instruction.op()) {
-        case INPUT ->
-            r.values[i] =
-                number == step.inputs().length
-                    ? partial
-                    : element(r, step.inputs()[number], element);
-        case UNIFORM -> r.values[i] = r.scalars[step.scalars()[number]];
-        default -> execute(r, instruction, i);
+      Instruction in = code.get(i);
+      if (in.op() != Op.INPUT) {
+        execute(r, in, i, n);
+      } else if (in.immediate() < step.inputs().length) {
+        load(r, step.inputs()[(int) in.immediate()], element, r.values[i], n);
+      } else {
+        System.arraycopy(r.partials, 0, r.values[i], 0, n);
       }
     }
   }
 
-  private double element(Registers r, int operand, int i) {
-    int index = r.offsets[operand] + i;
-    return wide ? ((double[]) r.arrays[operand])[index] : ((float[]) r.arrays[operand])[index];
-  }
-
-  private void execute(Registers r, Instruction instruction, int result) {
-    switch (instruction.op().type()) {
-      case LANE ->
-          r.values[result] = wide ? wideValue(r, instruction) : narrowValue(r, instruction);
-      case BITS -> r.bits[result] = bits(r, instruction);
-      case MASK -> r.bits[result] = holds(r, instruction) ? 1 : 0;
+  /** Constants and uniforms, which are the same for all blocks of a row. */
+  private void fillLeaves(Registers r, Step step, Graph graph) {
+    List<Instruction> code = graph.instructions();
+    for (int i = 0; i < code.size(); i++) {
+      Instruction in = code.get(i);
+      switch (in.op()) {
+        case UNIFORM -> Arrays.fill(r.values[i], r.scalars[step.scalars()[(int) in.immediate()]]);
+        case CONSTANT -> Arrays.fill(r.values[i], Double.longBitsToDouble(in.immediate()));
+        case BITS_CONSTANT -> Arrays.fill(r.bits[i], wide ? in.immediate() : (int) in.immediate());
+        default -> {}
+      }
     }
   }
 
-  private static double wideValue(Registers r, Instruction in) {
-    double[] v = r.values;
-    return switch (in.op()) {
-      case CONSTANT -> Double.longBitsToDouble(in.immediate());
-      case ADD -> v[in.a()] + v[in.b()];
-      case SUB -> v[in.a()] - v[in.b()];
-      case MUL -> v[in.a()] * v[in.b()];
-      case DIV -> v[in.a()] / v[in.b()];
-      case FMA -> Math.fma(v[in.a()], v[in.b()], v[in.c()]);
-      case SQRT -> Math.sqrt(v[in.a()]);
-      case NEG -> -v[in.a()];
-      case ABS -> Math.abs(v[in.a()]);
-      case SELECT -> r.bits[in.c()] != 0 ? v[in.a()] : v[in.b()];
-      case FROM_BITS -> Double.longBitsToDouble(r.bits[in.a()]);
-      default -> throw new AssertionError(in);
-    };
+  private void load(Registers r, int operand, int element, double[] to, int n) {
+    int from = r.offsets[operand] + element;
+    if (wide) {
+      System.arraycopy(r.arrays[operand], from, to, 0, n);
+    } else {
+      float[] array = (float[]) r.arrays[operand];
+      for (int i = 0; i < n; i++) {
+        to[i] = array[from + i];
+      }
+    }
   }
 
-  /** The same in float; the registers hold floats exactly. */
-  private static float narrowValue(Registers r, Instruction in) {
-    double[] v = r.values;
-    return switch (in.op()) {
-      case CONSTANT -> (float) Double.longBitsToDouble(in.immediate());
-      case ADD -> (float) v[in.a()] + (float) v[in.b()];
-      case SUB -> (float) v[in.a()] - (float) v[in.b()];
-      case MUL -> (float) v[in.a()] * (float) v[in.b()];
-      case DIV -> (float) v[in.a()] / (float) v[in.b()];
-      case FMA -> SoftwareFma.fma((float) v[in.a()], (float) v[in.b()], (float) v[in.c()]);
-      case SQRT -> (float) Math.sqrt(v[in.a()]);
-      case NEG -> -(float) v[in.a()];
-      case ABS -> Math.abs((float) v[in.a()]);
-      case SELECT -> (float) (r.bits[in.c()] != 0 ? v[in.a()] : v[in.b()]);
-      case FROM_BITS -> Float.intBitsToFloat((int) r.bits[in.a()]);
-      default -> throw new AssertionError(in);
-    };
+  private void store(Registers r, int operand, int element, double[] from, int n) {
+    int to = r.offsets[operand] + element;
+    if (wide) {
+      System.arraycopy(from, 0, r.arrays[operand], to, n);
+    } else {
+      float[] array = (float[]) r.arrays[operand];
+      for (int i = 0; i < n; i++) {
+        array[to + i] = (float) from[i];
+      }
+    }
   }
 
-  private long bits(Registers r, Instruction in) {
-    long[] b = r.bits;
-    long mask = wide ? -1L : 0xFFFF_FFFFL;
-    return switch (in.op()) {
-      case BITS_CONSTANT -> in.immediate() & mask;
-      case TO_BITS ->
-          wide
-              ? Double.doubleToRawLongBits(r.values[in.a()])
-              : Float.floatToRawIntBits((float) r.values[in.a()]) & mask;
-      case BITS_ADD -> b[in.a()] + b[in.b()] & mask;
-      case BITS_SUB -> b[in.a()] - b[in.b()] & mask;
-      case BITS_AND -> b[in.a()] & b[in.b()];
-      case BITS_OR -> b[in.a()] | b[in.b()];
-      case BITS_XOR -> b[in.a()] ^ b[in.b()];
-      case SHL -> b[in.a()] << in.immediate() & mask;
-      case SHR -> (wide ? b[in.a()] : (int) b[in.a()]) >> in.immediate() & mask;
-      case USHR -> b[in.a()] >>> in.immediate();
-      default -> throw new AssertionError(in);
-    };
+  private static double[] result(Registers r, Graph graph, int output) {
+    return r.values[graph.outputs().get(output)];
   }
 
-  private static boolean holds(Registers r, Instruction in) {
-    double[] v = r.values;
-    return switch (in.op()) {
-      case LT -> v[in.a()] < v[in.b()];
-      case LE -> v[in.a()] <= v[in.b()];
-      case EQ -> v[in.a()] == v[in.b()];
-      case NE -> v[in.a()] != v[in.b()];
-      case MASK_AND -> r.bits[in.a()] != 0 && r.bits[in.b()] != 0;
-      case MASK_OR -> r.bits[in.a()] != 0 || r.bits[in.b()] != 0;
+  private void execute(Registers r, Instruction in, int result, int n) {
+    if (!LaneCode.isLeaf(in)) {
+      switch (in.op().type()) {
+        case LANE -> value(r, in, r.values[result], n);
+        case BITS -> bits(r, in, r.bits[result], n);
+        case MASK -> mask(r, in, r.bits[result], n);
+      }
+    }
+  }
+
+  private void value(Registers r, Instruction in, double[] y, int n) {
+    double[][] v = r.values;
+    switch (in.op()) {
+      case ADD -> Blocks.add(v[in.a()], v[in.b()], y, n);
+      case SUB -> Blocks.sub(v[in.a()], v[in.b()], y, n);
+      case MUL -> Blocks.mul(v[in.a()], v[in.b()], y, n);
+      case DIV -> Blocks.div(v[in.a()], v[in.b()], y, n);
+      case SQRT -> Blocks.sqrt(v[in.a()], y, n);
+      case NEG -> Blocks.neg(v[in.a()], y, n);
+      case ABS -> Blocks.abs(v[in.a()], y, n);
+      case SELECT -> Blocks.select(r.bits[in.c()], v[in.a()], v[in.b()], y, n);
+      case FMA -> {
+        if (wide) {
+          Blocks.fma(v[in.a()], v[in.b()], v[in.c()], y, n);
+        } else {
+          Blocks.floatFma(v[in.a()], v[in.b()], v[in.c()], y, n);
+        }
+      }
+      case FROM_BITS -> {
+        if (wide) {
+          Blocks.fromBits(r.bits[in.a()], y, n);
+        } else {
+          Blocks.floatFromBits(r.bits[in.a()], y, n);
+        }
+      }
       default -> throw new AssertionError(in);
-    };
+    }
+    if (!wide) {
+      Blocks.roundToFloat(y, n);
+    }
+  }
+
+  /** Integers of 32 bits are kept with their sign extended. */
+  private void bits(Registers r, Instruction in, long[] y, int n) {
+    long[][] b = r.bits;
+    int distance = (int) in.immediate();
+    switch (in.op()) {
+      case BITS_ADD -> Blocks.add(b[in.a()], b[in.b()], y, n);
+      case BITS_SUB -> Blocks.sub(b[in.a()], b[in.b()], y, n);
+      case BITS_AND -> Blocks.and(b[in.a()], b[in.b()], y, n);
+      case BITS_OR -> Blocks.or(b[in.a()], b[in.b()], y, n);
+      case BITS_XOR -> Blocks.xor(b[in.a()], b[in.b()], y, n);
+      case SHL -> Blocks.shl(b[in.a()], distance, y, n);
+      case SHR -> Blocks.shr(b[in.a()], distance, y, n);
+      case USHR -> Blocks.ushr(b[in.a()], wide ? -1L : 0xFFFF_FFFFL, distance, y, n);
+      case TO_BITS -> {
+        if (wide) {
+          Blocks.toBits(r.values[in.a()], y, n);
+        } else {
+          Blocks.floatToBits(r.values[in.a()], y, n);
+        }
+      }
+      default -> throw new AssertionError(in);
+    }
+    if (!wide) {
+      Blocks.wrapToInt(y, n);
+    }
+  }
+
+  private static void mask(Registers r, Instruction in, long[] y, int n) {
+    switch (in.op()) {
+      case LT -> Blocks.lt(r.values[in.a()], r.values[in.b()], y, n);
+      case LE -> Blocks.le(r.values[in.a()], r.values[in.b()], y, n);
+      case EQ -> Blocks.eq(r.values[in.a()], r.values[in.b()], y, n);
+      case NE -> Blocks.ne(r.values[in.a()], r.values[in.b()], y, n);
+      case MASK_AND -> Blocks.and(r.bits[in.a()], r.bits[in.b()], y, n);
+      case MASK_OR -> Blocks.or(r.bits[in.a()], r.bits[in.b()], y, n);
+      default -> throw new AssertionError(in);
+    }
   }
 }

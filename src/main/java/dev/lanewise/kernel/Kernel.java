@@ -5,16 +5,19 @@ import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A compiled operation on arrays of one precision: what activations and row operations are made of.
  *
- * <p>A kernel starts on its scalar path. Once it has done enough work to be worth it, a daemon
- * thread compiles its vector twin and exercises it on scratch data; the kernel switches when the
- * twin has been measured to allocate nothing and to be faster. Both give the same bits, so the
- * switch shows in the time alone. {@link #warmUp} does this at once.
+ * <p>A kernel starts by walking its formulas, while a daemon thread compiles its scalar path. Once
+ * that has done enough work to be worth it, another compiles the vector twin and exercises it on
+ * scratch data; the kernel switches when the twin has been measured to allocate nothing and to be
+ * faster. All give the same bits, so the switches show in the time alone. {@link #warmUp} does this
+ * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
  * a call allocates nothing.
@@ -22,6 +25,9 @@ import java.util.function.Function;
  * <p>An output may be the very array and range of an input; any other overlap is refused.
  */
 public final class Kernel {
+  /** A call of so many operations, some milliseconds, waits until the scalar path is compiled. */
+  private static final long WORTH_COMPILING = 1_000_000;
+
   /** The scalar path has done this many operations, some milliseconds, before the twin is made. */
   private static final long WORTH_WARMING = 10_000_000;
 
@@ -36,7 +42,7 @@ public final class Kernel {
   private final List<String> inputs;
   private final List<String> outputs;
   private final Consumer<RowProgram> definition;
-  private final Object settling = new Object();
+  private final Object deciding = new Object();
   private volatile Loop loop = new Cold();
   private volatile boolean vectors;
 
@@ -48,6 +54,7 @@ public final class Kernel {
    * @param inputs the names of the operands that are only read, numbered from 0
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param definition adds the steps of the program
+   * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if there is no input or output, or more than three operands
    */
   public Kernel(
@@ -67,11 +74,11 @@ public final class Kernel {
               + " and "
               + outputs.size());
     }
-    this.name = name;
-    this.precision = precision;
+    this.name = Objects.requireNonNull(name, "name");
+    this.precision = Objects.requireNonNull(precision, "precision");
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    this.definition = definition;
+    this.definition = Objects.requireNonNull(definition, "definition");
   }
 
   /**
@@ -83,6 +90,8 @@ public final class Kernel {
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param formula receives a lane of each input and returns one for each output
    * @return the kernel
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if there is no input or output, or more than three operands
    */
   public static Kernel map(
       String name,
@@ -90,6 +99,7 @@ public final class Kernel {
       List<String> inputs,
       List<String> outputs,
       Function<Lane[], Lane[]> formula) {
+    Objects.requireNonNull(formula, "formula");
     int[] read = range(0, inputs.size());
     int[] written = range(inputs.size(), inputs.size() + outputs.size());
     return new Kernel(
@@ -185,14 +195,18 @@ public final class Kernel {
 
   /**
    * Compiles and exercises the vector twin now (with {@code lanewise.simd=always} it serves
-   * anyway), for a server before it takes requests or for a benchmark. Takes a second or so, more
-   * on a busy machine; returns at once if the kernel is warm already.
+   * anyway), for a server before it takes requests or for a benchmark. Takes a second or so, ten or
+   * so where vectors do not win; returns at once if the kernel is warm already.
    *
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */
   public boolean warmUp() {
     start();
-    while (loop instanceof Counting counting) {
+    if (loop instanceof Starting starting) {
+      compile(starting);
+    }
+    long deadline = System.nanoTime() + WarmUp.DEADLINE_NANOS;
+    while (loop instanceof Counting counting && System.nanoTime() < deadline) {
       settle(counting);
     }
     return servedByVectors();
@@ -225,6 +239,40 @@ public final class Kernel {
         int columns) {
       start();
       loop.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
+    }
+  }
+
+  /** The path until the scalar loop is compiled. */
+  private final class Starting extends Loop {
+    private final RowProgram program;
+    private final Loop interpreter;
+    private final int cost;
+
+    Starting(RowProgram program) {
+      this.program = program;
+      this.interpreter = new InterpretedLoop(program);
+      this.cost = program.cost();
+    }
+
+    @Override
+    void run(
+        Object a,
+        int aOffset,
+        int aStride,
+        Object b,
+        int bOffset,
+        int bStride,
+        Object c,
+        int cOffset,
+        int cStride,
+        int rows,
+        int columns) {
+      Loop serving = interpreter;
+      if ((long) rows * columns * cost >= WORTH_COMPILING) {
+        compile(this);
+        serving = loop;
+      }
+      serving.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
     }
   }
 
@@ -261,7 +309,7 @@ public final class Kernel {
       if (work < enough) {
         work += (long) rows * columns * cost;
         if (work >= enough) {
-          WarmUp.later(() -> settle(this));
+          Background.WARM_UP.execute(() -> settle(this));
         }
       }
     }
@@ -272,39 +320,67 @@ public final class Kernel {
       return;
     }
     Simd simd = Engine.settings().simd();
+    Starting starting = new Starting(define());
+    if (simd == Simd.ALWAYS) {
+      loop = vectorsAtOnce(starting);
+      vectors = true;
+    } else {
+      loop = starting;
+      Engine.start(() -> compile(starting));
+    }
+  }
+
+  private RowProgram define() {
     RowProgram program = new RowProgram(precision, inputs.size(), operands());
     definition.accept(program);
-    Loop scalar = LoopCompiler.scalar(name, program);
-    switch (simd) {
-      case NEVER -> loop = scalar;
-      case AUTO -> loop = new Counting(program, scalar, WORTH_WARMING);
-      case ALWAYS -> {
-        Engine.Facts facts = Engine.facts();
-        if (!facts.simd()) {
-          throw new IllegalStateException(
-              Settings.SIMD + "=always, but vectors cannot serve: " + facts.reason());
+    return program.complete(outputs);
+  }
+
+  private Loop vectorsAtOnce(Starting starting) {
+    Engine.Facts facts = Engine.facts();
+    if (!facts.simd()) {
+      throw new IllegalStateException(
+          Settings.SIMD + "=always, but vectors cannot serve: " + facts.reason());
+    }
+    Loop scalar = LoopCompiler.scalar(name, starting.program).orElse(starting.interpreter);
+    return LoopCompiler.vector(name, starting.program, scalar, facts.vectorBits())
+        .orElseThrow(() -> new IllegalStateException(Settings.SIMD + "=always, but " + tooLong()));
+  }
+
+  /** Replaces the walk of the formulas by the scalar path. */
+  private void compile(Starting starting) {
+    synchronized (deciding) {
+      if (loop == starting) {
+        Optional<Loop> scalar = LoopCompiler.scalar(name, starting.program);
+        if (scalar.isEmpty()) {
+          loop = starting.interpreter;
+          warn();
+        } else if (Engine.settings().simd() == Simd.NEVER) {
+          loop = scalar.get();
+        } else {
+          loop = new Counting(starting.program, scalar.get(), WORTH_WARMING);
         }
-        loop = LoopCompiler.vector(name, program, scalar, facts.vectorBits());
-        vectors = true;
       }
     }
-    Engine.start();
   }
 
   /** Chooses between the scalar path and its vector twin. */
   private void settle(Counting counting) {
-    // A lock of its own: a first call must not wait for a warm-up.
-    synchronized (settling) {
+    // Not the lock of the first call, which must not wait for a warm-up.
+    synchronized (deciding) {
       if (loop == counting) {
         Engine.Facts facts = Engine.facts();
         if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
           loop = counting.scalar;
           return;
         }
-        Loop vector =
+        Optional<Loop> vector =
             LoopCompiler.vector(name, counting.program, counting.scalar, facts.vectorBits());
-        if (WarmUp.wins(vector, counting.scalar, precision, operands())) {
-          loop = vector;
+        if (vector.isEmpty()) {
+          loop = counting.scalar;
+          warn();
+        } else if (WarmUp.wins(vector.get(), counting.scalar, precision, operands())) {
+          loop = vector.get();
           vectors = true;
         } else {
           loop =
@@ -314,6 +390,17 @@ public final class Kernel {
         }
       }
     }
+  }
+
+  /** A kernel that stays slow should not do so silently. */
+  private void warn() {
+    if (Jvm.DEFINES_CLASSES) {
+      Engine.warn(tooLong());
+    }
+  }
+
+  private String tooLong() {
+    return this + " has a formula too long for HotSpot to compile, so it stays slow: split it";
   }
 
   private boolean compiles(RowProgram program, int bits) {

@@ -16,6 +16,9 @@ import java.lang.classfile.TypeKind;
  * and an operation that is not inlined boxes its vectors.
  */
 abstract class LaneCode {
+  /** A longer chain of values on the operand stack is broken: writing it takes a call each. */
+  private static final int DEEPEST = 64;
+
   final CodeBuilder code;
   final Graph graph;
   final boolean wide;
@@ -44,16 +47,31 @@ abstract class LaneCode {
    * @param inputs the local variables that hold the inputs
    */
   final void body(int[] inputs) {
+    int[] depth = new int[uses.length];
     for (int i = 0; i < uses.length; i++) {
       Instruction instruction = graph.instructions().get(i);
       if (instruction.op() == Graph.Op.INPUT) {
         slots[i] = inputs[(int) instruction.immediate()];
         stored[i] = true;
-      } else if (uses[i] > 1 && !isLeaf(instruction)) {
-        emit(instruction);
-        keep(i);
+      } else if (!isLeaf(instruction)) {
+        depth[i] = 1 + deepest(depth, instruction.a(), instruction.b(), instruction.c());
+        if (uses[i] > 1 || depth[i] == DEEPEST) {
+          emit(instruction);
+          keep(i);
+          depth[i] = 0;
+        }
       }
     }
+  }
+
+  private static int deepest(int[] depth, int... operands) {
+    int deepest = 0;
+    for (int operand : operands) {
+      if (operand >= 0) {
+        deepest = Math.max(deepest, depth[operand]);
+      }
+    }
+    return deepest;
   }
 
   /** Pushes result number {@code output} of the formula that {@link #body} wrote. */
@@ -81,6 +99,24 @@ abstract class LaneCode {
 
   final boolean isStored(int index) {
     return stored[index];
+  }
+
+  /** Pushes a floating-point constant of the precision. */
+  static void pushConstant(CodeBuilder code, boolean wide, double constant) {
+    if (wide) {
+      code.loadConstant(constant);
+    } else {
+      code.loadConstant((float) constant);
+    }
+  }
+
+  /** Pushes an integer constant as wide as the precision. */
+  final void pushBits(long constant) {
+    if (wide) {
+      code.loadConstant(constant);
+    } else {
+      code.loadConstant((int) constant);
+    }
   }
 
   /** Whether the instruction is a constant or uniform. */

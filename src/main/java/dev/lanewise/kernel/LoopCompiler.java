@@ -12,16 +12,19 @@ import dev.lanewise.kernel.RowProgram.Compute;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.lane.Precision;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compiles a program to a {@link Loop}: a hidden class with one static method for each step and a
@@ -31,6 +34,12 @@ import java.util.List;
 abstract class LoopCompiler {
   /** How many arrays a program can have. */
   static final int OPERANDS = 3;
+
+  /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
+  private static final int LONGEST_METHOD = 8000;
+
+  /** An operation takes at most 22 bytes and stands twice; a method holds 65 535. */
+  private static final int MOST_INSTRUCTIONS = 1400;
 
   static final ClassDesc LOOP = Loop.class.describeConstable().orElseThrow();
   static final MethodTypeDesc RUN = runType();
@@ -66,17 +75,18 @@ abstract class LoopCompiler {
     return wide ? 8 : 16;
   }
 
-  /** Compiles the scalar path of a program. */
-  static Loop scalar(String name, RowProgram program) {
-    return Jvm.DEFINES_CLASSES
-        ? new ScalarLoopCompiler(name, program, fmaOwner()).compile()
-        : new InterpretedLoop(program);
+  /** Compiles the scalar path of a program, unless it is too long. */
+  static Optional<Loop> scalar(String name, RowProgram program) {
+    return new ScalarLoopCompiler(name, program, fmaOwner()).compile();
   }
 
-  /** Compiles the vector twin, which leaves rows shorter than a vector to the scalar path. */
-  static Loop vector(String name, RowProgram program, Loop scalar, int bits) {
-    Loop vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
-    vector.shortRows = scalar;
+  /**
+   * Compiles the vector twin, unless it is too long. It leaves rows shorter than a vector to the
+   * scalar path.
+   */
+  static Optional<Loop> vector(String name, RowProgram program, Loop scalar, int bits) {
+    Optional<Loop> vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
+    vector.ifPresent(loop -> loop.shortRows = scalar);
     return vector;
   }
 
@@ -96,25 +106,45 @@ abstract class LoopCompiler {
   /** Writes a loop over the elements that leaves their combination on the stack. */
   abstract void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame);
 
-  /** Writes and defines the class. */
-  final Loop compile() {
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                self,
-                type -> {
-                  type.withSuperclass(LOOP).withFlags(ClassFile.ACC_FINAL);
-                  constants(type);
-                  type.withMethodBody(
-                      INIT_NAME,
-                      MTD_void,
-                      0,
-                      code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
-                  type.withMethodBody("run", RUN, 0, this::run);
-                  for (int i = 0; i < program.steps().size(); i++) {
-                    step(type, i);
-                  }
-                });
+  /** Writes and defines the class, if classes can be defined and HotSpot would compile it. */
+  final Optional<Loop> compile() {
+    if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS) {
+      return Optional.empty();
+    }
+    byte[] bytes = write();
+    return bytes.length > LONGEST_METHOD && longestMethod(bytes) > LONGEST_METHOD
+        ? Optional.empty()
+        : Optional.of(define(bytes));
+  }
+
+  private static int longestMethod(byte[] bytes) {
+    return ClassFile.of().parse(bytes).methods().stream()
+        .flatMap(method -> method.findAttribute(Attributes.code()).stream())
+        .mapToInt(CodeAttribute::codeLength)
+        .max()
+        .orElse(0);
+  }
+
+  private byte[] write() {
+    return ClassFile.of()
+        .build(
+            self,
+            type -> {
+              type.withSuperclass(LOOP).withFlags(ClassFile.ACC_FINAL);
+              constants(type);
+              type.withMethodBody(
+                  INIT_NAME,
+                  MTD_void,
+                  0,
+                  code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
+              type.withMethodBody("run", RUN, 0, this::run);
+              for (int i = 0; i < program.steps().size(); i++) {
+                step(type, i);
+              }
+            });
+  }
+
+  private static Loop define(byte[] bytes) {
     try {
       return (Loop)
           MethodHandles.lookup()
@@ -237,13 +267,5 @@ abstract class LoopCompiler {
     lane.body(inputs);
     lane.loadResult(0);
     code.storeLocal(elementKind, accumulator);
-  }
-
-  final void pushConstant(CodeBuilder code, double constant) {
-    if (wide) {
-      code.loadConstant(constant);
-    } else {
-      code.loadConstant((float) constant);
-    }
   }
 }

@@ -88,12 +88,22 @@ final class Operands {
     if (aEnd <= bOffset || bEnd <= aOffset) {
       return false;
     }
-    if (rows == 1 || aStride != bStride) {
-      return true;
+    if (aStride == bStride) {
+      // Columns of one matrix: apart if the windows are apart in each row and across its end.
+      long distance = Math.abs((long) aOffset - bOffset) % aStride;
+      return rows == 1 || distance < columns || aStride - distance < columns;
     }
-    // Columns of one matrix: apart if the windows are apart in each row and across its end.
-    long distance = Math.abs((long) aOffset - bOffset) % aStride;
-    return distance < columns || aStride - distance < columns;
+    // Whichever row ends first gives way to the next one, until two meet or one side has no more.
+    long a = aOffset;
+    long b = bOffset;
+    while (a + columns <= b && a + aStride < aEnd || b + columns <= a && b + bStride < bEnd) {
+      if (a < b) {
+        a += aStride;
+      } else {
+        b += bStride;
+      }
+    }
+    return a < b + columns && b < a + columns;
   }
 
   private static int length(String name, Object array, Precision precision) {

@@ -27,12 +27,16 @@ public final class RowProgram {
   private final int readOnly;
   private final int operands;
   private final List<Step> steps = new ArrayList<>();
+  private final boolean[] written;
+  private boolean writes;
+  private boolean complete;
   private int scalars;
 
   RowProgram(Precision precision, int inputs, int operands) {
     this.precision = precision;
     this.readOnly = inputs;
     this.operands = operands;
+    this.written = new boolean[operands];
   }
 
   /** How a reduction combines two values. */
@@ -143,12 +147,13 @@ public final class RowProgram {
    * @param formula receives one lane for each input, then one for each scalar, and returns one for
    *     each output
    * @throws IllegalArgumentException if there is no such operand or scalar, an output is an operand
-   *     that is only read, or the formula gives another number of results
+   *     that is only read or stands there twice, or the formula gives another number of results
+   * @throws IllegalStateException if an input is read after an output was written, or the program
+   *     is complete
    */
   public void map(int[] inputs, int[] scalars, int[] outputs, Function<Lane[], Lane[]> formula) {
-    check("input", inputs, 0, operands);
-    check("scalar", scalars, 0, this.scalars);
-    check("output", outputs, readOnly, operands);
+    checkReads(inputs, scalars);
+    checkWrites(outputs);
     Graph graph = Graph.trace(precision, inputs.length, scalars.length, formula);
     if (graph.outputs().size() != outputs.length) {
       throw new IllegalArgumentException(
@@ -172,10 +177,11 @@ public final class RowProgram {
    * @param formula receives the lanes and returns the term
    * @return the number of the new scalar
    * @throws IllegalArgumentException if there is no such operand or scalar
+   * @throws IllegalStateException if an input is read after an output was written, or the program
+   *     is complete
    */
   public int reduce(Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
-    check("input", inputs, 0, operands);
-    check("scalar", scalars, 0, this.scalars);
+    checkReads(inputs, scalars);
     Graph accumulate =
         Graph.trace(
             precision,
@@ -202,9 +208,10 @@ public final class RowProgram {
    * @param formula receives one lane for each scalar
    * @return the number of the new scalar
    * @throws IllegalArgumentException if there is no such scalar
+   * @throws IllegalStateException if the program is complete
    */
   public int compute(int[] scalars, Function<Lane[], Lane> formula) {
-    check("scalar", scalars, 0, this.scalars);
+    checkReads(NONE, scalars);
     Graph graph =
         Graph.trace(precision, 0, scalars.length, lanes -> new Lane[] {formula.apply(lanes)});
     steps.add(new Compute(graph, scalars.clone(), this.scalars));
@@ -213,6 +220,53 @@ public final class RowProgram {
 
   Precision precision() {
     return precision;
+  }
+
+  /** Ends the definition: what has been compiled must not change. */
+  RowProgram complete(List<String> outputs) {
+    complete = true;
+    for (int output = readOnly; output < operands; output++) {
+      if (!written[output]) {
+        throw new IllegalArgumentException(
+            "no step writes the output " + outputs.get(output - readOnly));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * In place, an output is an input's array. So once an output has been written, an input may no
+   * longer be read.
+   */
+  private void checkReads(int[] inputs, int[] scalars) {
+    if (complete) {
+      throw new IllegalStateException("the program is complete: add steps in its definition only");
+    }
+    check("input", inputs, 0, operands);
+    check("scalar", scalars, 0, this.scalars);
+    for (int input : inputs) {
+      if (input < readOnly && writes) {
+        throw new IllegalStateException(
+            "input "
+                + input
+                + " is read after an output was written, which may be the same array; "
+                + "read it before, or in the step that writes");
+      }
+    }
+  }
+
+  private void checkWrites(int[] outputs) {
+    check("output", outputs, readOnly, operands);
+    for (int i = 0; i < outputs.length; i++) {
+      for (int k = 0; k < i; k++) {
+        if (outputs[i] == outputs[k]) {
+          throw new IllegalArgumentException(
+              "output " + outputs[i] + " is written twice by a step");
+        }
+      }
+      written[outputs[i]] = true;
+      writes = true;
+    }
   }
 
   private static void check(String kind, int[] numbers, int from, int to) {
@@ -226,6 +280,15 @@ public final class RowProgram {
 
   List<Step> steps() {
     return steps;
+  }
+
+  /** The number of instructions of the longest formula. */
+  int longestGraph() {
+    int longest = 0;
+    for (Step step : steps) {
+      longest = Math.max(longest, step.graph().instructions().size());
+    }
+    return longest;
   }
 
   /** Whether a step reads or writes the operand. */
@@ -248,12 +311,12 @@ public final class RowProgram {
     return false;
   }
 
-  /** Operations for each element, for estimates of work. */
+  /** Operations for each element, for estimates of work; a pass is one, even if it only copies. */
   int cost() {
     int cost = 0;
     for (Step step : steps) {
       if (!(step instanceof Compute)) {
-        cost += step.graph().cost();
+        cost += 1 + step.graph().cost();
       }
     }
     return cost;

@@ -103,21 +103,8 @@ final class ScalarCode extends LaneCode {
       case SHR -> shift(instruction, Opcode.ISHR, Opcode.LSHR);
       case USHR -> shift(instruction, Opcode.IUSHR, Opcode.LUSHR);
       case UNIFORM -> code.loadLocal(kind(instruction), uniforms[(int) instruction.immediate()]);
-      case CONSTANT -> {
-        double constant = Double.longBitsToDouble(instruction.immediate());
-        if (wide) {
-          code.loadConstant(constant);
-        } else {
-          code.loadConstant((float) constant);
-        }
-      }
-      case BITS_CONSTANT -> {
-        if (wide) {
-          code.loadConstant(instruction.immediate());
-        } else {
-          code.loadConstant((int) instruction.immediate());
-        }
-      }
+      case CONSTANT -> pushConstant(code, wide, Double.longBitsToDouble(instruction.immediate()));
+      case BITS_CONSTANT -> pushBits(instruction.immediate());
       case INPUT -> throw new AssertionError(instruction);
     }
   }

@@ -83,7 +83,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
     int stride = full + 2;
     int left = code.allocateLocal(elementKind);
     int right = code.allocateLocal(elementKind);
-    pushConstant(code, reduce.identity());
+    LaneCode.pushConstant(code, wide, reduce.identity());
     code.storeLocal(elementKind, left);
     Label beyond = code.newLabel();
     code.iload(first).iload(full).if_icmpge(beyond);

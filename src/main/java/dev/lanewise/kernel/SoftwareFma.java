@@ -10,12 +10,23 @@ final class SoftwareFma {
   /**
    * a · b + c, rounded once.
    *
-   * <p>The product of two floats is exact in double. The sum is not; its rounding error, found by
-   * Knuth's two-sum, decides the last bit: rounding to odd keeps enough of it for the conversion to
-   * float to round correctly (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums",
-   * 2008).
+   * <p>The product of two floats is exact in double, the sum rounded there. To round it again to
+   * float is right unless it has become the middle of two floats, or these are subnormal.
    */
   static float fma(float a, float b, float c) {
+    double sum = (double) a * b + c;
+    long belowFloat = Double.doubleToRawLongBits(sum) & 0x1FFF_FFFFL;
+    return belowFloat == 0x1000_0000L || Math.abs(sum) < Float.MIN_NORMAL
+        ? rounded(a, b, c)
+        : (float) sum;
+  }
+
+  /**
+   * The sum's rounding error, found by Knuth's two-sum, decides its last bit: rounding to odd keeps
+   * enough of it for the conversion to float to round correctly (Boldo and Melquiond, "Emulation of
+   * FMA and correctly rounded sums", 2008).
+   */
+  private static float rounded(float a, float b, float c) {
     double product = (double) a * b;
     double sum = product + c;
     double c2 = sum - product;

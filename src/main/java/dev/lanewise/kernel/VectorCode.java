@@ -138,11 +138,7 @@ final class VectorCode extends LaneCode {
   /** Pushes a vector of equal values. */
   void broadcast(double constant) {
     pushSpecies();
-    if (wide) {
-      code.loadConstant(constant);
-    } else {
-      code.loadConstant((float) constant);
-    }
+    pushConstant(code, wide, constant);
     invokeBroadcast(vector, element);
   }
 
@@ -208,11 +204,7 @@ final class VectorCode extends LaneCode {
       case CONSTANT -> broadcast(Double.longBitsToDouble(instruction.immediate()));
       case BITS_CONSTANT -> {
         code.getstatic(self, BITS_SPECIES_FIELD, SPECIES);
-        if (wide) {
-          code.loadConstant(instruction.immediate());
-        } else {
-          code.loadConstant((int) instruction.immediate());
-        }
+        pushBits(instruction.immediate());
         invokeBroadcast(integerVector, integer);
       }
       case INPUT -> throw new AssertionError(instruction);

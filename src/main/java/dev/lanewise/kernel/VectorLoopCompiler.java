@@ -8,7 +8,6 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
@@ -56,14 +55,6 @@ final class VectorLoopCompiler extends LoopCompiler {
     code.iload(frame.length).loadConstant(lanes).isub().istore(last);
     int[] lastInputs = load(code, lane, frame, map.inputs(), last);
     int i = code.allocateLocal(TypeKind.INT);
-    IntConsumer store =
-        at -> {
-          for (int k = 0; k < map.outputs().length; k++) {
-            lane.loadResult(k);
-            frame.pushElement(code, map.outputs()[k], at);
-            lane.storeVector();
-          }
-        };
     code.iconst_0().istore(i);
     loop(
         code,
@@ -72,10 +63,10 @@ final class VectorLoopCompiler extends LoopCompiler {
         lanes,
         () -> {
           lane.body(load(code, lane, frame, map.inputs(), i));
-          store.accept(i);
+          store(code, lane, frame, map.outputs(), i);
         });
     lane.body(lastInputs);
-    store.accept(last);
+    store(code, lane, frame, map.outputs(), last);
   }
 
   /**
@@ -173,5 +164,15 @@ final class VectorLoopCompiler extends LoopCompiler {
       code.astore(slots[k]);
     }
     return slots;
+  }
+
+  /** Stores the first results of a formula to the operands at {@code i}. */
+  private static void store(
+      CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
+    for (int k = 0; k < operands.length; k++) {
+      lane.loadResult(k);
+      frame.pushElement(code, operands[k], i);
+      lane.storeVector();
+    }
   }
 }

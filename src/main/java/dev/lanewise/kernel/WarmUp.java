@@ -1,8 +1,6 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.lane.Precision;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,15 +13,14 @@ import java.util.concurrent.TimeUnit;
  * to the interpreter at their first use.
  */
 final class WarmUp {
-  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** A loop that allocates for so long always will. */
+  static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** Once nothing is allocated, C2 may still be compiling; the loop gets this long to win. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final int COLUMNS = 1024;
   private static final int CALLS = 16;
-
-  private static final ThreadPoolExecutor WORKER = worker();
 
   private final Loop vector;
   private final Loop scalar;
@@ -35,11 +32,6 @@ final class WarmUp {
     for (int operand = 0; operand < operands; operand++) {
       arrays[operand] = scratch(precision);
     }
-  }
-
-  /** Has a kernel settled by the daemon thread. */
-  static void later(Runnable settling) {
-    WORKER.execute(settling);
   }
 
   /**
@@ -104,18 +96,5 @@ final class WarmUp {
       floats[i] = (float) doubles[i];
     }
     return precision == Precision.FLOAT ? floats : doubles;
-  }
-
-  private static ThreadPoolExecutor worker() {
-    ThreadPoolExecutor worker =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("lanewise-warm-up").daemon(true).factory());
-    worker.allowCoreThreadTimeOut(true);
-    return worker;
   }
 }

@@ -44,11 +44,16 @@ final class DoubleExp {
    * multiply. 0.94 ULP.
    */
   static Lane expNonPositive(Lane x) {
+    return upscaledExpNonPositive(x).mul(DOWN);
+  }
+
+  /** 2^512 exp(x) for x <= 0, not subnormal. 0.94 ULP. */
+  static Lane upscaledExpNonPositive(Lane x) {
     Lane a = atLeast(-760.0, x);
     Lane n = a.fma(LOG2_E, SCALED_MAGIC);
     Lane p = expm1Reduced(a, n.sub(SCALED_MAGIC));
     Lane s = powerOfTwo(n);
-    return s.fma(p, s).mul(DOWN);
+    return s.fma(p, s);
   }
 
   /**

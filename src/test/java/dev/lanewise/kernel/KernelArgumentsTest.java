@@ -327,6 +327,18 @@ class KernelArgumentsTest {
   }
 
   @Test
+  void rowsWithAnotherLeadingDimensionThatLieBetweenTheInputsServeAsOutput() {
+    INCREMENT.run(a, 0, 12, a, 4, 13, null, 0, 0, 3, 4);
+    assertArrayEquals(new float[] {1, 2, 3, 4}, Arrays.copyOfRange(a, 4, 8));
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 5 and x at offset 0 of the same array overlap over 3 rows of length 4; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(b, 0, 12, b, 5, 10, null, 0, 0, 3, 4));
+    refused = false;
+  }
+
+  @Test
   void rowsInPlaceLeaveWhatIsBetweenThem() {
     INCREMENT.run(a, 0, 10, a, 0, 10, null, 0, 0, 4, 5);
     assertArrayEquals(new float[] {5, 5, 6, 7, 8}, Arrays.copyOfRange(a, 4, 9));

@@ -19,7 +19,7 @@ final class Paths {
     Loop scalar = scalar(precision, definition);
     paths.put("scalar", scalar);
     for (int bits : new int[] {128, 256, 512}) {
-      paths.put(bits + " bits", LoopCompiler.vector("test", program, scalar, bits));
+      paths.put(bits + " bits", LoopCompiler.vector("test", program, scalar, bits).orElseThrow());
     }
     paths.put("interpreted", new InterpretedLoop(program));
     return paths;
@@ -29,7 +29,7 @@ final class Paths {
   static Loop scalar(Precision precision, Consumer<RowProgram> definition) {
     RowProgram program = new RowProgram(precision, 0, LoopCompiler.OPERANDS);
     definition.accept(program);
-    return LoopCompiler.scalar("test", program);
+    return LoopCompiler.scalar("test", program).orElseThrow();
   }
 
   /** Elementwise: operands are inputs, then one output. */

@@ -1,0 +1,124 @@
+package dev.lanewise.activation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A row that is masked entirely has no probabilities and passes no gradient on, whatever comes from
+ * upstream; NaN in any other row is not lost.
+ */
+class MaskedRowTest {
+  private static final double[] UPSTREAM = {
+    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1
+  };
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 16, 17, 64, 200})
+  void aMaskedRowGivesZerosAndZeroGradients(int columns) {
+    double[] x = filled(columns, Double.NEGATIVE_INFINITY);
+    double[] y = new double[columns];
+    Softmax.softmax(x, y, 1, columns);
+    assertAll(0, y);
+    for (double upstream : UPSTREAM) {
+      double[] dx = filled(columns, 7);
+      Softmax.softmaxBackward(y, filled(columns, upstream), dx, 1, columns);
+      assertAll(0, dx);
+    }
+    Softmax.logSoftmax(x, y, 1, columns);
+    assertAll(Double.NEGATIVE_INFINITY, y);
+    for (double upstream : UPSTREAM) {
+      double[] dx = filled(columns, 7);
+      Softmax.logSoftmaxBackward(y, filled(columns, upstream), dx, 1, columns);
+      assertAll(0, dx);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 16, 17, 64, 200})
+  void aMaskedRowOfFloatsToo(int columns) {
+    float[] x = floats(columns, Double.NEGATIVE_INFINITY);
+    float[] y = new float[columns];
+    Softmax.softmax(x, y, 1, columns);
+    assertAll(0, y);
+    for (double upstream : UPSTREAM) {
+      float[] dx = floats(columns, 7);
+      Softmax.softmaxBackward(y, floats(columns, upstream), dx, 1, columns);
+      assertAll(0, dx);
+    }
+    Softmax.logSoftmax(x, y, 1, columns);
+    assertAll(Double.NEGATIVE_INFINITY, y);
+    for (double upstream : UPSTREAM) {
+      float[] dx = floats(columns, 7);
+      Softmax.logSoftmaxBackward(y, floats(columns, upstream), dx, 1, columns);
+      assertAll(0, dx);
+    }
+  }
+
+  /** A masked element beside others has probability 0, and finite gradients stay finite. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16, 17, 64, 200})
+  void aRowWithOneUnmaskedElementIsCertainOfIt(int columns) {
+    float[] x = floats(columns, Double.NEGATIVE_INFINITY);
+    x[1] = -3e38f;
+    float[] y = new float[columns];
+    Softmax.softmax(x, y, 1, columns);
+    float[] expected = new float[columns];
+    expected[1] = 1;
+    assertTrue(Arrays.equals(expected, y));
+    float[] dx = new float[columns];
+    Softmax.softmaxBackward(y, floats(columns, 5), dx, 1, columns);
+    assertAll(0, dx);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16, 17, 64, 200})
+  void nanUpstreamOfAnUnmaskedRowIsNotLost(int columns) {
+    float[] y = floats(columns, 1.0 / columns);
+    float[] dy = floats(columns, 1);
+    dy[columns - 1] = Float.NaN;
+    float[] dx = new float[columns];
+    Softmax.softmaxBackward(y, dy, dx, 1, columns);
+    for (float gradient : dx) {
+      assertTrue(Float.isNaN(gradient));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16, 17, 64, 200})
+  void nanAmongMaskedElementsIsNotLost(int columns) {
+    float[] y = new float[columns];
+    y[columns - 1] = Float.NaN;
+    float[] dx = new float[columns];
+    Softmax.softmaxBackward(y, floats(columns, 1), dx, 1, columns);
+    assertTrue(Float.isNaN(dx[columns - 1]));
+  }
+
+  private static void assertAll(double expected, double[] values) {
+    for (double value : values) {
+      // 0.0 + value: either zero will do.
+      assertEquals(expected, 0.0 + value);
+    }
+  }
+
+  private static void assertAll(double expected, float[] values) {
+    for (float value : values) {
+      assertEquals(expected, 0.0 + value);
+    }
+  }
+
+  private static double[] filled(int length, double value) {
+    double[] array = new double[length];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  private static float[] floats(int length, double value) {
+    float[] array = new float[length];
+    Arrays.fill(array, (float) value);
+    return array;
+  }
+}

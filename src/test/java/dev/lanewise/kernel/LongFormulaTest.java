@@ -1,0 +1,72 @@
+package dev.lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However long a formula is, its kernel gives right results; if need be slowly. */
+class LongFormulaTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 63, 64, 65, 130})
+  void aChainAsDeepAsTheOperandStackMayGoIsCompiled(int operations) {
+    Kernel kernel = chain(operations);
+    assumeTrue(Engine.facts().simd());
+    assertTrue(kernel.warmUp());
+    assertRight(kernel);
+  }
+
+  /** 8 000 bytes of bytecode are the limit of HotSpot, 65 535 that of a method. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 1_399, 1_400, 20_000})
+  void aFormulaThatCannotBeCompiledServesAllTheSame(int operations) {
+    Kernel kernel = chain(operations);
+    assertRight(kernel);
+    assertFalse(kernel.warmUp());
+    assertFalse(kernel.servedByVectors());
+    assertRight(kernel);
+  }
+
+  @Test
+  void aFormulaThatOnlyItsVectorsMakeTooLongIsScalar() {
+    Kernel kernel = chain(700);
+    assertFalse(kernel.warmUp());
+    assertRight(kernel);
+  }
+
+  private static Kernel chain(int operations) {
+    return Kernel.map(
+        "chain",
+        Precision.FLOAT,
+        List.of("x"),
+        List.of("y"),
+        l -> {
+          Lane y = l[0];
+          for (int i = 0; i < operations / 2; i++) {
+            // Each link with constants of its own, or equal links would be recorded once.
+            y = y.add(i + 1).sub(i + 1);
+          }
+          return new Lane[] {y};
+        });
+  }
+
+  private static void assertRight(Kernel kernel) {
+    float[] x = new float[100];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i;
+    }
+    float[] y = new float[x.length];
+    kernel.run(x, 0, y, 0, x.length);
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(x[i], y[i]);
+    }
+  }
+}

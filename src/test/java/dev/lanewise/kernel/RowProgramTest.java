@@ -1,0 +1,119 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.scalars;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.kernel.RowProgram.Fold;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Definitions that could not keep the promises are refused, at the kernel's first call. */
+class RowProgramTest {
+  private static final int X = 0;
+  private static final int Y = 1;
+
+  @Test
+  void anInputIsNotReadAfterAnOutputWasWritten() {
+    assertRefused(
+        IllegalStateException.class,
+        "input 0 is read after an output was written, which may be the same array; "
+            + "read it before, or in the step that writes",
+        program -> {
+          copy(program);
+          program.reduce(Fold.SUM, operands(X), scalars(), l -> l[0]);
+        });
+  }
+
+  @Test
+  void anOutputMayBeReadAfterItWasWritten() {
+    float[] y = new float[2];
+    kernel(
+            program -> {
+              copy(program);
+              int sum = program.reduce(Fold.SUM, operands(Y), scalars(), l -> l[0]);
+              program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].div(l[1])});
+            })
+        .run(new float[] {1, 3}, 0, y, 0, 2);
+    assertEquals(0.75f, y[1]);
+  }
+
+  @Test
+  void everyOutputMustBeWritten() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "no step writes the output y",
+        program -> program.reduce(Fold.SUM, operands(X), scalars(), l -> l[0]));
+  }
+
+  @Test
+  void noOutputIsWrittenTwiceByAStep() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "output 1 is written twice by a step",
+        program ->
+            program.map(
+                operands(X), scalars(), operands(Y, Y), l -> new Lane[] {l[0], l[0].add(1)}));
+  }
+
+  @Test
+  void aFormulaGivesAsManyResultsAsThereAreOutputs() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "the formula gives 2 results for 1 outputs",
+        program ->
+            program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {l[0], l[0].add(1)}));
+  }
+
+  @Test
+  void noStepIsAddedToACompleteProgram() {
+    RowProgram[] kept = new RowProgram[1];
+    Kernel kernel =
+        kernel(
+            program -> {
+              copy(program);
+              kept[0] = program;
+            });
+    kernel.run(new float[1], 0, new float[1], 0, 1);
+    assertEquals(
+        "the program is complete: add steps in its definition only",
+        assertThrows(IllegalStateException.class, () -> copy(kept[0])).getMessage());
+  }
+
+  @Test
+  void whatIsMissingIsNamedWhenTheKernelIsMade() {
+    assertMissing("name", () -> new Kernel(null, Precision.FLOAT, X_, Y_, RowProgramTest::copy));
+    assertMissing("precision", () -> new Kernel("k", null, X_, Y_, RowProgramTest::copy));
+    assertMissing("definition", () -> new Kernel("k", Precision.FLOAT, X_, Y_, null));
+    assertMissing("formula", () -> Kernel.map("k", Precision.FLOAT, X_, Y_, null));
+  }
+
+  private static final List<String> X_ = List.of("x");
+  private static final List<String> Y_ = List.of("y");
+
+  private static void assertMissing(String what, Runnable making) {
+    assertEquals(what, assertThrows(NullPointerException.class, making::run).getMessage());
+  }
+
+  private static void copy(RowProgram program) {
+    program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {l[0]});
+  }
+
+  private static Kernel kernel(Consumer<RowProgram> definition) {
+    return new Kernel("kernel", Precision.FLOAT, X_, Y_, definition);
+  }
+
+  private static void assertRefused(
+      Class<? extends RuntimeException> type, String message, Consumer<RowProgram> definition) {
+    Kernel kernel = kernel(definition);
+    for (int call = 0; call < 2; call++) {
+      assertEquals(
+          message,
+          assertThrows(type, () -> kernel.run(new float[8], 0, new float[8], 0, 8)).getMessage());
+    }
+  }
+}
