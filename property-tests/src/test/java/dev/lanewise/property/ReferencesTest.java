@@ -3,6 +3,9 @@ package dev.lanewise.property;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.obermuhlner.math.big.BigDecimalMath;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,23 @@ class ReferencesTest {
             reference.derivative().applyAsDouble(x),
             exact.derivative(name).doubleValue());
       }
+    }
+  }
+
+  /** There f(x) is e^(βx) / β and f'(x) is e^(βx), but for one part in 2⁵⁷. */
+  @Test
+  void softplusWithABetaThatIsNoPowerOfTwoKeepsTheLastDigitsOfADoubleInItsTail() {
+    double beta = 0.7;
+    Reference softplus = References.softplus(beta);
+    for (double x : new SplittableRandom(1).doubles(200, -1000, -57.15).toArray()) {
+      BigDecimal factor = new BigDecimal(beta);
+      BigDecimal e = BigDecimalMath.exp(factor.multiply(new BigDecimal(x)), MathContext.DECIMAL128);
+      BigDecimal value = e.divide(factor, MathContext.DECIMAL128);
+      double valueError = Ulp.error(softplus.value().applyAsDouble(x), value);
+      double derivativeError = Ulp.error(softplus.derivative().applyAsDouble(x), e);
+      assertTrue(
+          Math.max(valueError, derivativeError) <= ValueContract.REFERENCE_ULPS,
+          () -> "at " + x + " f is off by " + valueError + ", f' by " + derivativeError + " ulps");
     }
   }
 
