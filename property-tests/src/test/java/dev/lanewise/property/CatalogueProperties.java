@@ -124,21 +124,28 @@ class CatalogueProperties {
     }
   }
 
+  /** Seven tenths, here and below, since multiplying by a power of two rounds nothing. */
   @Group
-  class EluOfAlphaOneHalf extends Holds {
-    private static final Activation ACTIVATION = Activations.elu(0.5);
+  class EluOfAlphaSevenTenths extends Holds {
+    private static final Activation ACTIVATION = Activations.elu(0.7);
 
-    EluOfAlphaOneHalf() {
-      super(ACTIVATION, CatalogueFacts.elu(0.5));
+    EluOfAlphaSevenTenths() {
+      super(ACTIVATION, CatalogueFacts.elu(0.7));
     }
   }
 
   @Group
-  class SoftplusOfBetaTwo extends Holds {
-    private static final Activation ACTIVATION = Activations.softplus(2);
+  class SoftplusOfBetaSevenTenths extends Holds {
+    /** A float, as one reference serves both formats and β is rounded to each. */
+    private static final double BETA = 0.7f;
 
-    SoftplusOfBetaTwo() {
-      super(ACTIVATION, CatalogueFacts.softplus(2));
+    /** The error of β = 1, and half an ulp each for the low part of βx and the division by β. */
+    private static final double ULPS = Facts.USUAL_ULPS + 1;
+
+    private static final Activation ACTIVATION = Activations.softplus(BETA);
+
+    SoftplusOfBetaSevenTenths() {
+      super(ACTIVATION, CatalogueFacts.softplus(BETA).withUlps(ULPS));
     }
   }
 }
