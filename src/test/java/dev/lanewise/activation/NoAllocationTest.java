@@ -30,6 +30,7 @@ class NoAllocationTest {
   private static ExecutorService jvms;
   private static Future<Result> preset;
   private static Future<Result> avx2;
+  private static Future<Result> avx512;
   private static Future<Result> narrowed;
   private static Future<Result> scalar;
   private static Future<Result> narrowDoubles;
@@ -47,6 +48,7 @@ class NoAllocationTest {
     narrowDoubles = start(ChildJvm.with("-Dlanewise.maxVectorBits=128"), "precision=DOUBLE");
     if (X86) {
       avx2 = start(ChildJvm.with("-XX:UseAVX=2"));
+      avx512 = start(ChildJvm.with("-XX:UseAVX=3"));
       NARROW.add(start(ChildJvm.with("-XX:UseAVX=1", always), floats));
       NARROW.add(start(ChildJvm.with("-XX:MaxVectorSize=16", always), floats));
     }
@@ -72,6 +74,14 @@ class NoAllocationTest {
   void nothingIsAllocatedOnAvx2WhereVectorsServeAllThatIsHeavy() throws Exception {
     assertNothingAllocated(avx2.get());
     assertVectorsServe(avx2.get());
+  }
+
+  /** HotSpot lowers the flag, with a warning, on a processor that has no AVX-512. */
+  @Test
+  @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+  void nothingIsAllocatedOnAvx512WhereVectorsServeAllThatIsHeavy() throws Exception {
+    assertNothingAllocated(avx512.get());
+    assertVectorsServe(avx512.get());
   }
 
   @Test
