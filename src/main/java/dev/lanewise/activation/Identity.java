@@ -12,7 +12,12 @@ import java.util.Optional;
  * f'(x) = 1
  * </pre>
  *
- * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
+ * <p><b>Domain:</b> all x; -∞ at -∞, ∞ at +∞, derivative 1 at both. The sign of zero is kept. NaN
+ * gives NaN, for the derivative too.
+ *
+ * <p><b>Accuracy:</b> exact. The derivative is a function of the output.
+ *
+ * <p>Source: the classical definition.
  */
 public record Identity() implements ActivationFormula {
   @Override

@@ -12,10 +12,13 @@ import java.util.Optional;
  * f'(x) = 1 for x > 0, else slope
  * </pre>
  *
- * <p><b>Kink:</b> f'(0) = slope, as in PyTorch.
+ * <p><b>Domain:</b> all x; at -∞ it is -∞, but ∞ for a negative slope and 0 for a slope of 0, and ∞
+ * at +∞; derivative slope and 1 there. f(-0) = -0. NaN gives NaN, for the derivative too.
+ * <b>Kink:</b> f'(0) = slope, as in PyTorch.
  *
- * <p><b>Accuracy:</b> 0.5 ULP of slope · x, the slope rounded to the precision. NaN gives NaN, for
- * the derivative too. The derivative is a function of the output unless the slope is negative.
+ * <p><b>Accuracy:</b> exact for positive x, 0.5 ULP of slope · x for negative x, the slope rounded
+ * to the precision; the derivative is exact but for that rounding. It is a function of the output
+ * unless the slope is negative.
  *
  * <p>Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic
  * models", ICML 2013.

@@ -12,9 +12,10 @@ import java.util.Optional;
  * f'(x) = 1 for x > 0, else 0
  * </pre>
  *
- * <p><b>Kink:</b> f'(0) = 0, as in PyTorch. f(-0) = +0.
+ * <p><b>Domain:</b> all x; 0 at -∞, ∞ at +∞, derivative 0 and 1 there. f(-0) = +0. NaN gives NaN,
+ * for the derivative too. <b>Kink:</b> f'(0) = 0, as in PyTorch.
  *
- * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
+ * <p><b>Accuracy:</b> exact. The derivative is a function of the output.
  *
  * <p>Source: Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML
  * 2010.

@@ -9,12 +9,13 @@ import java.util.Optional;
  *
  * <pre>
  * f(x)  = min(max(0, x), 6)
- * f'(x) = 1 for x between 0 and 6, else 0
+ * f'(x) = 1 for x between 0 and 6, both excluded, else 0
  * </pre>
  *
- * <p><b>Kinks:</b> f'(0) = f'(6) = 0, as in PyTorch. f(-0) = +0.
+ * <p><b>Domain:</b> all x; 0 at -∞, 6 at +∞, derivative 0 at both. f(-0) = +0. NaN gives NaN, for
+ * the derivative too. <b>Kinks:</b> f'(0) = f'(6) = 0, as in PyTorch.
  *
- * <p><b>Accuracy:</b> exact. NaN gives NaN, for the derivative too.
+ * <p><b>Accuracy:</b> exact. The derivative is a function of the output.
  *
  * <p>Source: Krizhevsky, "Convolutional deep belief networks on CIFAR-10", 2010.
  */

@@ -14,12 +14,15 @@ import java.util.Optional;
  * f'    = y - y²                     from y = f(x)
  * </pre>
  *
- * <p><b>Domain:</b> all x; 0 at -∞, 1 at +∞, derivative 0 at both. Both tails keep their relative
- * accuracy down to subnormal results.
+ * <p><b>Domain:</b> all x; 0 at -∞, 1 at +∞, derivative 0 at both. NaN gives NaN, for the
+ * derivative too. Both tails keep their relative accuracy down to subnormal results.
  *
  * <p><b>Accuracy:</b> at most 1.7 ULP in float, 1.1 in double; derivative 1.7 and 1.2. From y, the
  * derivative is rounded once, but as y nears 1 it magnifies the rounding of y itself: use the input
  * where that matters.
+ *
+ * <p>Source: the logistic function of Verhulst (1845); as an activation, Rumelhart, Hinton and
+ * Williams, "Learning representations by back-propagating errors", Nature 323 (1986).
  */
 public record Sigmoid() implements ActivationFormula {
   @Override
