@@ -2,6 +2,7 @@ package dev.lanewise.property;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -47,17 +48,7 @@ public record Facts(
    * @return the facts
    */
   public static Facts of(Reference reference) {
-    return new Facts(
-        reference,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        false,
-        false,
-        Double.NEGATIVE_INFINITY,
-        Double.POSITIVE_INFINITY,
-        USUAL_CURVATURE,
-        USUAL_ULPS);
+    return new Draft(reference).facts();
   }
 
   /**
@@ -67,17 +58,7 @@ public record Facts(
    * @return the facts
    */
   public Facts withDerivativeFromOutput(DoubleUnaryOperator derivative) {
-    return new Facts(
-        reference,
-        Optional.of(derivative),
-        kinks,
-        derivativeZeros,
-        monotone,
-        odd,
-        lower,
-        upper,
-        curvature,
-        ulps);
+    return with(draft -> draft.derivativeFromOutput = Optional.of(derivative));
   }
 
   /**
@@ -87,17 +68,7 @@ public record Facts(
    * @return the facts
    */
   public Facts withKinks(Kink... places) {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        List.of(places),
-        derivativeZeros,
-        monotone,
-        odd,
-        lower,
-        upper,
-        curvature,
-        ulps);
+    return with(draft -> draft.kinks = List.of(places));
   }
 
   /**
@@ -107,17 +78,7 @@ public record Facts(
    * @return the facts
    */
   public Facts withDerivativeZeros(Double... places) {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        List.of(places),
-        monotone,
-        odd,
-        lower,
-        upper,
-        curvature,
-        ulps);
+    return with(draft -> draft.derivativeZeros = List.of(places));
   }
 
   /**
@@ -126,17 +87,7 @@ public record Facts(
    * @return the facts
    */
   public Facts butMonotone() {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        derivativeZeros,
-        true,
-        odd,
-        lower,
-        upper,
-        curvature,
-        ulps);
+    return with(draft -> draft.monotone = true);
   }
 
   /**
@@ -145,17 +96,7 @@ public record Facts(
    * @return the facts
    */
   public Facts butOdd() {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        derivativeZeros,
-        monotone,
-        true,
-        lower,
-        upper,
-        curvature,
-        ulps);
+    return with(draft -> draft.odd = true);
   }
 
   /**
@@ -166,17 +107,11 @@ public record Facts(
    * @return the facts
    */
   public Facts within(double least, double most) {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        derivativeZeros,
-        monotone,
-        odd,
-        least,
-        most,
-        curvature,
-        ulps);
+    return with(
+        draft -> {
+          draft.lower = least;
+          draft.upper = most;
+        });
   }
 
   /**
@@ -186,17 +121,7 @@ public record Facts(
    * @return the facts
    */
   public Facts withCurvature(double bound) {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        derivativeZeros,
-        monotone,
-        odd,
-        lower,
-        upper,
-        bound,
-        ulps);
+    return with(draft -> draft.curvature = bound);
   }
 
   /**
@@ -206,17 +131,7 @@ public record Facts(
    * @return the facts
    */
   public Facts withUlps(double bound) {
-    return new Facts(
-        reference,
-        derivativeFromOutput,
-        kinks,
-        derivativeZeros,
-        monotone,
-        odd,
-        lower,
-        upper,
-        curvature,
-        bound);
+    return with(draft -> draft.ulps = bound);
   }
 
   /**
@@ -250,5 +165,56 @@ public record Facts(
    */
   public boolean nearDerivativeZero(double x) {
     return derivativeZeros.stream().anyMatch(zero -> Math.abs(x - zero) <= NEAR);
+  }
+
+  private Facts with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.facts();
+  }
+
+  /** Facts that may still change, so that a change names only what it is about. */
+  private static final class Draft {
+    private final Reference reference;
+    private Optional<DoubleUnaryOperator> derivativeFromOutput = Optional.empty();
+    private List<Kink> kinks = List.of();
+    private List<Double> derivativeZeros = List.of();
+    private boolean monotone;
+    private boolean odd;
+    private double lower = Double.NEGATIVE_INFINITY;
+    private double upper = Double.POSITIVE_INFINITY;
+    private double curvature = USUAL_CURVATURE;
+    private double ulps = USUAL_ULPS;
+
+    Draft(Reference reference) {
+      this.reference = reference;
+    }
+
+    Draft(Facts facts) {
+      reference = facts.reference;
+      derivativeFromOutput = facts.derivativeFromOutput;
+      kinks = facts.kinks;
+      derivativeZeros = facts.derivativeZeros;
+      monotone = facts.monotone;
+      odd = facts.odd;
+      lower = facts.lower;
+      upper = facts.upper;
+      curvature = facts.curvature;
+      ulps = facts.ulps;
+    }
+
+    Facts facts() {
+      return new Facts(
+          reference,
+          derivativeFromOutput,
+          kinks,
+          derivativeZeros,
+          monotone,
+          odd,
+          lower,
+          upper,
+          curvature,
+          ulps);
+    }
   }
 }
