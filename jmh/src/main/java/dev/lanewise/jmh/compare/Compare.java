@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -202,8 +201,12 @@ public final class Compare implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw refused("--input", "there is no file %s", file.toAbsolutePath());
     }
-    float[] tensor = Safetensors.read(file, mark < 0 ? null : input.substring(mark + 1));
-    return Arrays.copyOf(tensor, Math.min(tensor.length, Plan.SAMPLE));
+    String tensor = mark < 0 ? null : input.substring(mark + 1);
+    try {
+      return Safetensors.read(file, tensor, Plan.SAMPLE);
+    } catch (IllegalArgumentException e) {
+      throw refused("--input", "%s", e.getMessage());
+    }
   }
 
   private ParameterException refused(String option, String message, Object... values) {

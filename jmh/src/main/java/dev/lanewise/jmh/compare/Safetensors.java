@@ -30,68 +30,109 @@ final class Safetensors {
    *
    * @param file the file
    * @param name the tensor, or null if the file has only one of type F32 or F64
-   * @return its elements in the order of the file; F64 is rounded to float
-   * @throws CompareException if the file is not of this format or has no such tensor
+   * @param most how many elements are wanted at most, so that a large file needs no large memory
+   * @return its first elements in the order of the file; F64 is rounded to float
+   * @throws IllegalArgumentException if the file is not of this format, is damaged or has no such
+   *     tensor; the message names the file, the tensor and the reason
+   * @throws CompareException if the file cannot be read
    */
-  static float[] read(Path file, String name) {
+  static float[] read(Path file, String name, int most) {
     try (FileChannel channel = FileChannel.open(file)) {
       long length = fill(channel, 0, Long.BYTES, file).getLong();
-      if (length < 2 || length > LONGEST_HEADER || length > channel.size() - Long.BYTES) {
-        throw new CompareException(
-            file + " is not a safetensors file: its header would have " + length + " bytes");
+      long rest = channel.size() - Long.BYTES;
+      if (length < 2 || length > Math.min(LONGEST_HEADER, rest)) {
+        throw new IllegalArgumentException(
+            "%s is not a safetensors file, or is cut short: its header would have %d bytes of %d"
+                .formatted(file, length, rest));
       }
       JsonNode header = header(fill(channel, Long.BYTES, (int) length, file), file);
       String chosen = name == null ? onlyName(header, file) : name;
-      JsonNode tensor = header.path(chosen);
-      if (!isFloating(tensor)) {
-        throw new CompareException(
-            file
-                + " has no F32 or F64 tensor \""
-                + chosen
-                + "\"; there are "
-                + String.join(", ", names(header)));
+      if (!header.path(chosen).has("dtype")) {
+        throw new IllegalArgumentException(
+            "%s has no tensor \"%s\"; there are %s"
+                .formatted(file, chosen, String.join(", ", names(header))));
       }
-      return data(channel, tensor, Long.BYTES + length, file);
+      Entry entry = new Entry(file, chosen, header.path(chosen));
+      int width = entry.width();
+      int count = (int) Math.min(most, entry.bytes(rest - length) / width);
+      long begin = Long.BYTES + length + entry.offset(0);
+      return floats(fill(channel, begin, Math.multiplyExact(count, width), file), count, width);
     } catch (IOException e) {
       throw new CompareException("cannot read " + file + ": " + e, e);
     }
   }
 
-  private static float[] data(FileChannel channel, JsonNode tensor, long base, Path file)
-      throws IOException {
-    long begin = tensor.path("data_offsets").path(0).asLong(-1);
-    long end = tensor.path("data_offsets").path(1).asLong(-1);
-    boolean single = tensor.path("dtype").asText().equals("F32");
-    int width = single ? Float.BYTES : Double.BYTES;
-    long size = 1;
-    for (JsonNode dimension : tensor.path("shape")) {
-      size = Math.multiplyExact(size, dimension.asLong());
+  /** What the header says of a tensor, none of it to be trusted. */
+  private record Entry(Path file, String name, JsonNode json) {
+    /** The bytes of an element. */
+    int width() {
+      String type = json.path("dtype").asText();
+      return switch (type) {
+        case "F32" -> Float.BYTES;
+        case "F64" -> Double.BYTES;
+        default -> throw refused("is of type " + type + "; only F32 and F64 can be used");
+      };
     }
-    if (begin < 0 || end - begin != size * width || base + end > channel.size()) {
-      throw new CompareException(
-          file
-              + " is damaged: a tensor of "
-              + size
-              + " elements lies at bytes "
-              + begin
-              + " to "
-              + end
-              + " of "
-              + (channel.size() - base));
+
+    /** The bytes of all elements, which lie within the data. */
+    long bytes(long dataBytes) {
+      long begin = offset(0);
+      long end = offset(1);
+      if (begin > end || end > dataBytes) {
+        throw refused(
+            "would lie at bytes %d to %d of %d; the file is damaged or cut short"
+                .formatted(begin, end, dataBytes));
+      }
+      JsonNode shape = json.path("shape");
+      long needed = bytesOf(shape);
+      if (needed != end - begin) {
+        throw refused("of shape %s needs %d bytes, not %d".formatted(shape, needed, end - begin));
+      }
+      if (begin == end) {
+        throw refused("has no elements");
+      }
+      return end - begin;
     }
-    if (size == 0 || size * width > Integer.MAX_VALUE) {
-      throw new CompareException(
-          file
-              + ": the tensor has "
-              + size
-              + " elements; 1 to "
-              + Integer.MAX_VALUE / width
-              + " can be used");
+
+    long offset(int index) {
+      JsonNode offsets = json.path("data_offsets");
+      if (offsets.size() != 2 || !isCount(offsets.path(index))) {
+        throw refused("has no two data_offsets, but " + offsets);
+      }
+      return offsets.path(index).asLong();
     }
-    ByteBuffer bytes = fill(channel, base + begin, (int) (size * width), file);
-    float[] values = new float[(int) size];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = single ? bytes.getFloat() : (float) bytes.getDouble();
+
+    private long bytesOf(JsonNode shape) {
+      if (!shape.isArray()) {
+        throw refused("has no shape");
+      }
+      long bytes = width();
+      for (JsonNode dimension : shape) {
+        if (!isCount(dimension)) {
+          throw refused("of shape %s has a dimension of %s".formatted(shape, dimension));
+        }
+        long size = dimension.asLong();
+        if (size != 0 && bytes > Long.MAX_VALUE / size) {
+          throw refused("of shape %s is larger than any file".formatted(shape));
+        }
+        bytes *= size;
+      }
+      return bytes;
+    }
+
+    private static boolean isCount(JsonNode number) {
+      return number.isIntegralNumber() && number.canConvertToLong() && number.asLong() >= 0;
+    }
+
+    private IllegalArgumentException refused(String reason) {
+      return new IllegalArgumentException("%s: the tensor \"%s\" %s".formatted(file, name, reason));
+    }
+  }
+
+  private static float[] floats(ByteBuffer bytes, int count, int width) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = width == Float.BYTES ? bytes.getFloat() : (float) bytes.getDouble();
     }
     return values;
   }
@@ -99,7 +140,7 @@ final class Safetensors {
   private static String onlyName(JsonNode header, Path file) {
     List<String> names = names(header);
     if (names.size() != 1) {
-      throw new CompareException(
+      throw new IllegalArgumentException(
           names.isEmpty()
               ? file + " has no F32 or F64 tensor"
               : file
@@ -128,11 +169,12 @@ final class Safetensors {
   }
 
   private static JsonNode header(ByteBuffer bytes, Path file) {
-    String json = StandardCharsets.UTF_8.decode(bytes).toString();
+    String json = new String(bytes.array(), StandardCharsets.UTF_8);
     try {
       return new ObjectMapper().readTree(json);
     } catch (JsonProcessingException e) {
-      throw new CompareException(file + " is not a safetensors file: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          file + " is not a safetensors file: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -141,7 +183,7 @@ final class Safetensors {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new CompareException(
+        throw new IllegalArgumentException(
             file + " ends after " + channel.size() + " bytes, in the middle of its contents");
       }
     }

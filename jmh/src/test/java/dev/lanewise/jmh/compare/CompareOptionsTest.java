@@ -36,7 +36,7 @@ class CompareOptionsTest {
   @Test
   void anInputOfAnotherKindIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("input"), "1.0, 2.0, 3.0, 4.0");
-    refused("is not a safetensors file", "--input", file.toString());
+    refused("--input: " + file + " is not a safetensors file", "--input", file.toString());
   }
 
   @Test
