@@ -53,10 +53,39 @@ public record Operation(
     void run(Object[] arrays, int[] offsets, int[] strides, int rows, int columns);
   }
 
-  /** A call of an operation that is not on rows. */
+  /** A method over ranges of two arrays, which are {@code float[]} or {@code double[]}. */
   @FunctionalInterface
-  private interface Elementwise {
-    void run(Object[] arrays, int[] offsets, int length);
+  private interface TwoRanges<A> {
+    void run(A a, int aOffset, A b, int bOffset, int length);
+  }
+
+  /** A method over ranges of three arrays. */
+  @FunctionalInterface
+  private interface ThreeRanges<A> {
+    void run(A a, int aOffset, A b, int bOffset, A c, int cOffset, int length);
+  }
+
+  /** A method over the rows of two matrices. */
+  @FunctionalInterface
+  private interface TwoMatrices<A> {
+    void run(A a, int aOffset, int aStride, A b, int bOffset, int bStride, int rows, int columns);
+  }
+
+  /** A method over the rows of three matrices. */
+  @FunctionalInterface
+  private interface ThreeMatrices<A> {
+    void run(
+        A a,
+        int aOffset,
+        int aStride,
+        A b,
+        int bOffset,
+        int bStride,
+        A c,
+        int cOffset,
+        int cStride,
+        int rows,
+        int columns);
   }
 
   /** Every operation there is. */
@@ -91,11 +120,34 @@ public record Operation(
 
   private static List<Operation> collect() {
     List<Operation> all = new ArrayList<>();
-    for (Activation activation : activations()) {
-      addFloat(all, activation);
-      addDouble(all, activation);
+    for (Activation f : activations()) {
+      Operation.<float[]>addActivation(
+          all,
+          f,
+          Precision.FLOAT,
+          f::apply,
+          f::derivative,
+          f::valueAndDerivative,
+          f::backward,
+          f::backwardFromOutput);
+      Operation.<double[]>addActivation(
+          all,
+          f,
+          Precision.DOUBLE,
+          f::apply,
+          f::derivative,
+          f::valueAndDerivative,
+          f::backward,
+          f::backwardFromOutput);
     }
-    addSoftmax(all);
+    Operation.<float[]>addSoftmax(
+        all, "softmax", Precision.FLOAT, Softmax::softmax, Softmax::softmaxBackward);
+    Operation.<float[]>addSoftmax(
+        all, "logSoftmax", Precision.FLOAT, Softmax::logSoftmax, Softmax::logSoftmaxBackward);
+    Operation.<double[]>addSoftmax(
+        all, "softmax", Precision.DOUBLE, Softmax::softmax, Softmax::softmaxBackward);
+    Operation.<double[]>addSoftmax(
+        all, "logSoftmax", Precision.DOUBLE, Softmax::logSoftmax, Softmax::logSoftmaxBackward);
     for (Precision precision : Precision.values()) {
       Kernel kernel =
           new Kernel("userRows", precision, List.of("x"), List.of("y"), Operation::rows);
@@ -125,234 +177,63 @@ public record Operation(
         x, RowProgram.scalars(scale), y, l -> new dev.lanewise.lane.Lane[] {l[0].div(l[1])});
   }
 
+  private static <A> void addActivation(
+      List<Operation> all,
+      Activation f,
+      Precision precision,
+      TwoRanges<A> apply,
+      TwoRanges<A> derivative,
+      ThreeRanges<A> valueAndDerivative,
+      ThreeRanges<A> backward,
+      ThreeRanges<A> backwardFromOutput) {
+    all.add(elementwise(f, "apply", precision, 1, 1, on(apply)));
+    all.add(elementwise(f, "derivative", precision, 1, 1, on(derivative)));
+    all.add(elementwise(f, "valueAndDerivative", precision, 1, 2, on(valueAndDerivative)));
+    all.add(elementwise(f, "backward", precision, 2, 1, on(backward)));
+    if (f.supportsBackwardFromOutput()) {
+      all.add(elementwise(f, "backwardFromOutput", precision, 2, 1, on(backwardFromOutput)));
+    }
+  }
+
   private static Operation elementwise(
-      Activation owner,
+      Activation f, String method, Precision precision, int inputs, int outputs, Body body) {
+    return new Operation(f.name(), method, precision, inputs, outputs, false, f::warmUp, body);
+  }
+
+  private static <A> void addSoftmax(
+      List<Operation> all,
       String method,
       Precision precision,
-      int inputs,
-      int outputs,
-      Elementwise e) {
-    return new Operation(
-        owner.name(),
-        method,
-        precision,
-        inputs,
-        outputs,
-        false,
-        owner::warmUp,
-        (arrays, offsets, strides, rows, columns) -> e.run(arrays, offsets, columns));
-  }
-
-  private static void addFloat(List<Operation> all, Activation f) {
-    Precision p = Precision.FLOAT;
-    all.add(
-        elementwise(
-            f,
-            "apply",
-            p,
-            1,
-            1,
-            (a, o, n) -> f.apply((float[]) a[0], o[0], (float[]) a[1], o[1], n)));
-    all.add(
-        elementwise(
-            f,
-            "derivative",
-            p,
-            1,
-            1,
-            (a, o, n) -> f.derivative((float[]) a[0], o[0], (float[]) a[1], o[1], n)));
-    all.add(
-        elementwise(
-            f,
-            "valueAndDerivative",
-            p,
-            1,
-            2,
-            (a, o, n) ->
-                f.valueAndDerivative(
-                    (float[]) a[0], o[0], (float[]) a[1], o[1], (float[]) a[2], o[2], n)));
-    all.add(
-        elementwise(
-            f,
-            "backward",
-            p,
-            2,
-            1,
-            (a, o, n) ->
-                f.backward((float[]) a[0], o[0], (float[]) a[1], o[1], (float[]) a[2], o[2], n)));
-    if (f.supportsBackwardFromOutput()) {
-      all.add(
-          elementwise(
-              f,
-              "backwardFromOutput",
-              p,
-              2,
-              1,
-              (a, o, n) ->
-                  f.backwardFromOutput(
-                      (float[]) a[0], o[0], (float[]) a[1], o[1], (float[]) a[2], o[2], n)));
-    }
-  }
-
-  private static void addDouble(List<Operation> all, Activation f) {
-    Precision p = Precision.DOUBLE;
-    all.add(
-        elementwise(
-            f,
-            "apply",
-            p,
-            1,
-            1,
-            (a, o, n) -> f.apply((double[]) a[0], o[0], (double[]) a[1], o[1], n)));
-    all.add(
-        elementwise(
-            f,
-            "derivative",
-            p,
-            1,
-            1,
-            (a, o, n) -> f.derivative((double[]) a[0], o[0], (double[]) a[1], o[1], n)));
-    all.add(
-        elementwise(
-            f,
-            "valueAndDerivative",
-            p,
-            1,
-            2,
-            (a, o, n) ->
-                f.valueAndDerivative(
-                    (double[]) a[0], o[0], (double[]) a[1], o[1], (double[]) a[2], o[2], n)));
-    all.add(
-        elementwise(
-            f,
-            "backward",
-            p,
-            2,
-            1,
-            (a, o, n) ->
-                f.backward(
-                    (double[]) a[0], o[0], (double[]) a[1], o[1], (double[]) a[2], o[2], n)));
-    if (f.supportsBackwardFromOutput()) {
-      all.add(
-          elementwise(
-              f,
-              "backwardFromOutput",
-              p,
-              2,
-              1,
-              (a, o, n) ->
-                  f.backwardFromOutput(
-                      (double[]) a[0], o[0], (double[]) a[1], o[1], (double[]) a[2], o[2], n)));
-    }
-  }
-
-  private static void addSoftmax(List<Operation> all) {
-    all.add(
-        softmax(
-            "softmax",
-            Precision.FLOAT,
-            1,
-            (a, o, s, rows, n) ->
-                Softmax.softmax((float[]) a[0], o[0], s[0], (float[]) a[1], o[1], s[1], rows, n)));
-    all.add(
-        softmax(
-            "softmax",
-            Precision.DOUBLE,
-            1,
-            (a, o, s, rows, n) ->
-                Softmax.softmax(
-                    (double[]) a[0], o[0], s[0], (double[]) a[1], o[1], s[1], rows, n)));
-    all.add(
-        softmax(
-            "softmaxBackward",
-            Precision.FLOAT,
-            2,
-            (a, o, s, rows, n) ->
-                Softmax.softmaxBackward(
-                    (float[]) a[0],
-                    o[0],
-                    s[0],
-                    (float[]) a[1],
-                    o[1],
-                    s[1],
-                    (float[]) a[2],
-                    o[2],
-                    s[2],
-                    rows,
-                    n)));
-    all.add(
-        softmax(
-            "softmaxBackward",
-            Precision.DOUBLE,
-            2,
-            (a, o, s, rows, n) ->
-                Softmax.softmaxBackward(
-                    (double[]) a[0],
-                    o[0],
-                    s[0],
-                    (double[]) a[1],
-                    o[1],
-                    s[1],
-                    (double[]) a[2],
-                    o[2],
-                    s[2],
-                    rows,
-                    n)));
-    all.add(
-        softmax(
-            "logSoftmax",
-            Precision.FLOAT,
-            1,
-            (a, o, s, rows, n) ->
-                Softmax.logSoftmax(
-                    (float[]) a[0], o[0], s[0], (float[]) a[1], o[1], s[1], rows, n)));
-    all.add(
-        softmax(
-            "logSoftmax",
-            Precision.DOUBLE,
-            1,
-            (a, o, s, rows, n) ->
-                Softmax.logSoftmax(
-                    (double[]) a[0], o[0], s[0], (double[]) a[1], o[1], s[1], rows, n)));
-    all.add(
-        softmax(
-            "logSoftmaxBackward",
-            Precision.FLOAT,
-            2,
-            (a, o, s, rows, n) ->
-                Softmax.logSoftmaxBackward(
-                    (float[]) a[0],
-                    o[0],
-                    s[0],
-                    (float[]) a[1],
-                    o[1],
-                    s[1],
-                    (float[]) a[2],
-                    o[2],
-                    s[2],
-                    rows,
-                    n)));
-    all.add(
-        softmax(
-            "logSoftmaxBackward",
-            Precision.DOUBLE,
-            2,
-            (a, o, s, rows, n) ->
-                Softmax.logSoftmaxBackward(
-                    (double[]) a[0],
-                    o[0],
-                    s[0],
-                    (double[]) a[1],
-                    o[1],
-                    s[1],
-                    (double[]) a[2],
-                    o[2],
-                    s[2],
-                    rows,
-                    n)));
+      TwoMatrices<A> forward,
+      ThreeMatrices<A> backward) {
+    all.add(softmax(method, precision, 1, on(forward)));
+    all.add(softmax(method + "Backward", precision, 2, on(backward)));
   }
 
   private static Operation softmax(String method, Precision precision, int inputs, Body body) {
     return new Operation("softmax", method, precision, inputs, 1, true, Softmax::warmUp, body);
+  }
+
+  private static <A> Body on(TwoRanges<A> method) {
+    return (a, o, s, rows, n) -> method.run(as(a[0]), o[0], as(a[1]), o[1], n);
+  }
+
+  private static <A> Body on(ThreeRanges<A> method) {
+    return (a, o, s, rows, n) -> method.run(as(a[0]), o[0], as(a[1]), o[1], as(a[2]), o[2], n);
+  }
+
+  private static <A> Body on(TwoMatrices<A> method) {
+    return (a, o, s, rows, n) -> method.run(as(a[0]), o[0], s[0], as(a[1]), o[1], s[1], rows, n);
+  }
+
+  private static <A> Body on(ThreeMatrices<A> method) {
+    return (a, o, s, rows, n) ->
+        method.run(as(a[0]), o[0], s[0], as(a[1]), o[1], s[1], as(a[2]), o[2], s[2], rows, n);
+  }
+
+  /** The array as the type that the method was chosen for; the method itself checks it. */
+  @SuppressWarnings("unchecked")
+  private static <A> A as(Object array) {
+    return (A) array;
   }
 }
