@@ -20,13 +20,9 @@ final class NaiveRows {
     boolean forward = operation.direction() == Direction.FORWARD;
     return switch (operation.name()) {
       case "softmax" ->
-          forward
-              ? (x, dy, y, shape) -> softmax(x, y, shape)
-              : (y, dy, dx, shape) -> softmaxBackward(y, dy, dx, shape);
+          forward ? (x, dy, y, shape) -> softmax(x, y, shape) : NaiveRows::softmaxBackward;
       case "log_softmax" ->
-          forward
-              ? (x, dy, y, shape) -> logSoftmax(x, y, shape)
-              : (y, dy, dx, shape) -> logSoftmaxBackward(y, dy, dx, shape);
+          forward ? (x, dy, y, shape) -> logSoftmax(x, y, shape) : NaiveRows::logSoftmaxBackward;
       default -> throw new IllegalArgumentException("NaiveRows has no loop for " + operation);
     };
   }

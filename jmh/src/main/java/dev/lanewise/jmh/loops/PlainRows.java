@@ -8,13 +8,9 @@ final class PlainRows {
     boolean forward = operation.direction() == Direction.FORWARD;
     return switch (operation.name()) {
       case "softmax" ->
-          forward
-              ? (x, dy, y, shape) -> softmax(x, y, shape)
-              : (y, dy, dx, shape) -> softmaxBackward(y, dy, dx, shape);
+          forward ? (x, dy, y, shape) -> softmax(x, y, shape) : PlainRows::softmaxBackward;
       case "log_softmax" ->
-          forward
-              ? (x, dy, y, shape) -> logSoftmax(x, y, shape)
-              : (y, dy, dx, shape) -> logSoftmaxBackward(y, dy, dx, shape);
+          forward ? (x, dy, y, shape) -> logSoftmax(x, y, shape) : PlainRows::logSoftmaxBackward;
       default -> throw new IllegalArgumentException("PlainRows has no loop for " + operation);
     };
   }
