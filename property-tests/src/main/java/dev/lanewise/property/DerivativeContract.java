@@ -11,7 +11,8 @@ public interface DerivativeContract extends Contract {
   /**
    * f'(x) is the slope of the values, measured by finite differences in double: of the activation's
    * own double kernel where it has one, else of the reference. {@link Slope} derives the step and
-   * the tolerance; the derivative's own ulps come on top.
+   * the tolerance; the derivative's own ulps come on top, or, next to a zero of the derivative,
+   * half an ulp of 1.
    *
    * <p>A kink is no reason to try less: right beside it the slope is measured on its own side.
    *
@@ -24,7 +25,9 @@ public interface DerivativeContract extends Contract {
     measured.ifPresent(
         slope -> {
           double derivative = point.derivative();
-          double rounding = facts.ulps() * point.format().ulp(derivative);
+          double relative = facts.ulps() * point.format().ulp(derivative);
+          double absolute = facts.nearDerivativeZero(point.x()) ? point.format().roundoff() : 0;
+          double rounding = Math.max(relative, absolute);
           Check.that(
               Math.abs(derivative - slope.estimate()) <= slope.error() + rounding,
               () ->

@@ -1,6 +1,7 @@
 package dev.lanewise.property;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -62,6 +63,24 @@ class ContractsNoticeTest {
   @Test
   void rightSubjectFailsNothing() {
     assertEquals(Map.of(), ContractRun.failures(Right.class));
+  }
+
+  /**
+   * A quarter of an ulp of 1 is many ulps of a derivative near its zero, and too much elsewhere.
+   */
+  @Test
+  void absoluteErrorIsRightNextToAZeroOfTheDerivativeAndWrongElsewhere() {
+    Reference silu = References.of("silu");
+    Kernels<float[]> kernels =
+        Kernels.pointwise(
+            Format.FLOAT, silu.value(), x -> silu.derivative().applyAsDouble(x) + 0x1p-25);
+    DerivativeContract contract = () -> Subject.of("silu", CatalogueFacts.of("silu"), kernels);
+    Point<?> near = new Point<>(kernels, -1.25);
+    contract.derivativeIsTheSlopeOfTheValues(near);
+    contract.derivativeAgreesWithTheReference(near);
+    Point<?> far = new Point<>(kernels, -5);
+    assertThrows(AssertionError.class, () -> contract.derivativeIsTheSlopeOfTheValues(far));
+    assertThrows(AssertionError.class, () -> contract.derivativeAgreesWithTheReference(far));
   }
 
   /** A plain implementation of tanh. */
