@@ -4,8 +4,8 @@ package dev.lanewise.activation;
  * An activation function f with its derivative, over arrays.
  *
  * <p>Every method exists for {@code float[]} and {@code double[]}, for whole arrays, which must be
- * of equal length, and for ranges. Results have the same bits at every offset and length, on every
- * lane width and on the scalar path.
+ * of equal length, and for ranges. Results have the same bits, sign and payload of a NaN aside, at
+ * every offset and length, on every lane width and on the scalar path.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset. Ranges
  * that overlap in any other way are refused, and two outputs must be apart.

@@ -461,7 +461,7 @@ public final class Softmax {
         l -> new Lane[] {l[0].sub(l[1]).sub(l[2])});
   }
 
-  /** The term of the maximum alone is a whole one, but in a row of -∞ there is none. */
+  /** The maximum's own term is the upscale; a row of -∞ has none, and its sum stays far below. */
   private static Mask isMasked(Lane sum) {
     return sum.lt(Exp.upscale(sum.precision()) / 2);
   }
@@ -496,7 +496,8 @@ public final class Softmax {
   }
 
   private static void requireSize(String name, int length, int rows, int cols) {
-    if (length != (long) rows * cols) {
+    // A negative size is refused by the kernel.
+    if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
       throw new IllegalArgumentException(
           name + " has length " + length + ", not rows · cols = " + rows + " · " + cols);
     }

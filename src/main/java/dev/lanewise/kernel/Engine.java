@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * System.Logger} {@code dev.lanewise}. Two system properties, read at that time, influence it:
  *
  * <ul>
- *   <li>{@code lanewise.simd}: {@code auto} (preset) serves each kernel on the scalar path until
- *       its vector twin is compiled and measured to be faster; {@code never} stays on the scalar
+ *   <li>{@code lanewise.simd}: {@code auto} (preset) serves each kernel without vectors until its
+ *       vector twin is compiled and measured to be no slower; {@code never} stays on the scalar
  *       path; {@code always} uses vectors from the first call, however slow the JVM is before it
  *       has compiled them, and fails where there is no vector module.
  *   <li>{@code lanewise.maxVectorBits}: {@code 128}, {@code 256} or {@code 512} (preset), the
@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * has no masks of two lanes there. Without fused multiply-add, a float kernel computes it in
  * software, some ten times slower; a double kernel by {@link Math#fma}, at some microseconds each.
  *
- * <p>None of this changes a result: every path gives the same bits.
+ * <p>None of this changes a result: every path gives the same bits, sign and payload of a NaN
+ * aside.
  */
 public final class Engine {
   private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
@@ -125,9 +126,9 @@ public final class Engine {
   }
 
   /**
-   * Compiles a kernel's scalar path without waiting for it and then, after the first one, finds the
-   * facts: loading the logging and the vector module takes some 50 ms. The thread that does both is
-   * no daemon, so that the line is written even if the program ends at once.
+   * Compiles a kernel's scalar path without waiting for it; the first time then finds the facts:
+   * loading the logging and the vector module takes some 50 ms. The thread that does both is no
+   * daemon, so that the line is written even if the program ends at once.
    */
   static void start(Runnable compilation) {
     FutureTask<Facts> facts = started().facts;
@@ -137,8 +138,11 @@ public final class Engine {
           .daemon(false)
           .start(
               () -> {
-                compilation.run();
-                facts.run();
+                try {
+                  compilation.run();
+                } finally {
+                  facts.run();
+                }
               });
     } else {
       Background.COMPILER.execute(compilation);

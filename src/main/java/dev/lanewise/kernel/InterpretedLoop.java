@@ -7,6 +7,7 @@ import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Graph.Instruction;
 import dev.lanewise.lane.Graph.Op;
+import dev.lanewise.lane.Graph.Type;
 import dev.lanewise.lane.Precision;
 import java.util.Arrays;
 import java.util.List;
@@ -18,16 +19,19 @@ import java.util.List;
  *
  * <p>Registers are doubles for both precisions. A sum, product, quotient or root of two floats that
  * is rounded to double and then to float is the one rounded once, because 53 ≥ 2 · 24 + 2
- * (Figueroa, "When is double rounding innocuous?", 1995). Only fused multiply-add is not.
+ * (Figueroa, "When is double rounding innocuous?", 1995); where the float is subnormal, a sum or
+ * product is exact in double and a quotient never so near a middle. Only fused multiply-add is not,
+ * see {@link SoftwareFma}.
  */
 final class InterpretedLoop extends Loop {
+  /** A thread's working memory serves all loops, which run one at a time. */
+  private static final ThreadLocal<Registers> REGISTERS = ThreadLocal.withInitial(Registers::new);
+
   private final RowProgram program;
   private final boolean wide;
 
   /** Elements in a block: as many as a reduction has partial results, which are then a block. */
   private final int block;
-
-  private final ThreadLocal<Registers> registers = ThreadLocal.withInitial(this::allocate);
 
   InterpretedLoop(RowProgram program) {
     this.program = program;
@@ -35,37 +39,51 @@ final class InterpretedLoop extends Loop {
     this.block = LoopCompiler.partials(wide);
   }
 
-  /** A thread's working memory, kept so that a call allocates nothing. */
+  /** Blocks for values, kept so that a call allocates nothing. */
   private static final class Registers {
+    /** The longer of the two blocks. */
+    private static final int BLOCK = LoopCompiler.partials(false);
+
     final Object[] arrays = new Object[LoopCompiler.OPERANDS];
     final int[] offsets = new int[LoopCompiler.OPERANDS];
-    final double[] scalars;
-    final double[][] values;
-    final long[][] bits;
-    final double[] partials;
+    final double[] partials = new double[BLOCK];
+    double[] scalars = {};
+    double[][] values = {};
+    long[][] bits = {};
 
-    Registers(int scalars, int instructions, int block) {
-      this.scalars = new double[scalars];
-      this.values = new double[instructions][block];
-      this.bits = new long[instructions][block];
-      this.partials = new double[block];
+    void makeRoom(RowProgram program) {
+      int steps = program.steps().size();
+      if (scalars.length < steps) {
+        scalars = new double[steps];
+      }
+      for (int i = 0; i < steps; i++) {
+        Step step = program.steps().get(i);
+        makeRoom(step.graph());
+        if (step instanceof Reduce reduce) {
+          makeRoom(reduce.combine());
+        }
+      }
+    }
+
+    private void makeRoom(Graph graph) {
+      int size = graph.instructions().size();
+      if (values.length < size) {
+        values = Arrays.copyOf(values, size);
+        bits = Arrays.copyOf(bits, size);
+      }
+      for (int i = 0; i < size; i++) {
+        if (graph.instructions().get(i).op().type() == Type.LANE) {
+          values[i] = values[i] == null ? new double[BLOCK] : values[i];
+        } else {
+          bits[i] = bits[i] == null ? new long[BLOCK] : bits[i];
+        }
+      }
     }
 
     /** The memory must not keep the user's arrays alive. */
     void release() {
       Arrays.fill(arrays, null);
     }
-  }
-
-  private Registers allocate() {
-    int instructions = 0;
-    for (Step step : program.steps()) {
-      instructions = Math.max(instructions, step.graph().instructions().size());
-      if (step instanceof Reduce reduce) {
-        instructions = Math.max(instructions, reduce.combine().instructions().size());
-      }
-    }
-    return new Registers(program.steps().size(), instructions, block);
   }
 
   @Override
@@ -81,7 +99,8 @@ final class InterpretedLoop extends Loop {
       int cStride,
       int rows,
       int columns) {
-    Registers r = registers.get();
+    Registers r = REGISTERS.get();
+    r.makeRoom(program);
     r.arrays[0] = a;
     r.arrays[1] = b;
     r.arrays[2] = c;
@@ -224,11 +243,6 @@ final class InterpretedLoop extends Loop {
   private void value(Registers r, Instruction in, double[] y, int n) {
     double[][] v = r.values;
     switch (in.op()) {
-      case ADD -> Blocks.add(v[in.a()], v[in.b()], y, n);
-      case SUB -> Blocks.sub(v[in.a()], v[in.b()], y, n);
-      case MUL -> Blocks.mul(v[in.a()], v[in.b()], y, n);
-      case DIV -> Blocks.div(v[in.a()], v[in.b()], y, n);
-      case SQRT -> Blocks.sqrt(v[in.a()], y, n);
       case NEG -> Blocks.neg(v[in.a()], y, n);
       case ABS -> Blocks.abs(v[in.a()], y, n);
       case SELECT -> Blocks.select(r.bits[in.c()], v[in.a()], v[in.b()], y, n);
@@ -246,6 +260,17 @@ final class InterpretedLoop extends Loop {
           Blocks.floatFromBits(r.bits[in.a()], y, n);
         }
       }
+      default -> rounded(v, in, y, n);
+    }
+  }
+
+  private void rounded(double[][] v, Instruction in, double[] y, int n) {
+    switch (in.op()) {
+      case ADD -> Blocks.add(v[in.a()], v[in.b()], y, n);
+      case SUB -> Blocks.sub(v[in.a()], v[in.b()], y, n);
+      case MUL -> Blocks.mul(v[in.a()], v[in.b()], y, n);
+      case DIV -> Blocks.div(v[in.a()], v[in.b()], y, n);
+      case SQRT -> Blocks.sqrt(v[in.a()], y, n);
       default -> throw new AssertionError(in);
     }
     if (!wide) {
@@ -256,16 +281,11 @@ final class InterpretedLoop extends Loop {
   /** Integers of 32 bits are kept with their sign extended. */
   private void bits(Registers r, Instruction in, long[] y, int n) {
     long[][] b = r.bits;
-    int distance = (int) in.immediate();
     switch (in.op()) {
-      case BITS_ADD -> Blocks.add(b[in.a()], b[in.b()], y, n);
-      case BITS_SUB -> Blocks.sub(b[in.a()], b[in.b()], y, n);
       case BITS_AND -> Blocks.and(b[in.a()], b[in.b()], y, n);
       case BITS_OR -> Blocks.or(b[in.a()], b[in.b()], y, n);
       case BITS_XOR -> Blocks.xor(b[in.a()], b[in.b()], y, n);
-      case SHL -> Blocks.shl(b[in.a()], distance, y, n);
-      case SHR -> Blocks.shr(b[in.a()], distance, y, n);
-      case USHR -> Blocks.ushr(b[in.a()], wide ? -1L : 0xFFFF_FFFFL, distance, y, n);
+      case SHR -> Blocks.shr(b[in.a()], (int) in.immediate(), y, n);
       case TO_BITS -> {
         if (wide) {
           Blocks.toBits(r.values[in.a()], y, n);
@@ -273,6 +293,17 @@ final class InterpretedLoop extends Loop {
           Blocks.floatToBits(r.values[in.a()], y, n);
         }
       }
+      default -> wrapped(b, in, y, n);
+    }
+  }
+
+  private void wrapped(long[][] b, Instruction in, long[] y, int n) {
+    int distance = (int) in.immediate();
+    switch (in.op()) {
+      case BITS_ADD -> Blocks.add(b[in.a()], b[in.b()], y, n);
+      case BITS_SUB -> Blocks.sub(b[in.a()], b[in.b()], y, n);
+      case SHL -> Blocks.shl(b[in.a()], distance, y, n);
+      case USHR -> Blocks.ushr(b[in.a()], wide ? -1L : 0xFFFF_FFFFL, distance, y, n);
       default -> throw new AssertionError(in);
     }
     if (!wide) {

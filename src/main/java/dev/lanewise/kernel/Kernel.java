@@ -13,14 +13,18 @@ import java.util.function.Function;
 /**
  * A compiled operation on arrays of one precision: what activations and row operations are made of.
  *
- * <p>A kernel starts by walking its formulas, while a daemon thread compiles its scalar path. Once
- * that has done enough work to be worth it, another compiles the vector twin and exercises it on
- * scratch data; the kernel switches when the twin has been measured to allocate nothing and to be
- * faster. All give the same bits, so the switches show in the time alone. {@link #warmUp} does this
+ * <p>A kernel starts by walking its formulas, block by block, while a thread compiles its scalar
+ * loop; a large call waits for that. Once the scalar loop has done enough work to be worth it, a
+ * daemon thread compiles the vector twin and exercises it on scratch data; the kernel switches when
+ * the twin has been measured to allocate nothing and to be no slower. All give the same bits, but
+ * for sign and payload of a NaN, so the switches show in the time alone. {@link #warmUp} does this
  * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
- * a call allocates nothing.
+ * a call allocates nothing; but one that cannot be compiled gives each thread working memory once.
+ *
+ * <p>A wrong definition, or a system property that {@link Engine} refuses, is an exception at the
+ * first call, before anything is written.
  *
  * <p>An output may be the very array and range of an input; any other overlap is refused.
  */
@@ -42,7 +46,7 @@ public final class Kernel {
   private final List<String> inputs;
   private final List<String> outputs;
   private final Consumer<RowProgram> definition;
-  private final Object deciding = new Object();
+  private final Object settling = new Object();
   private volatile Loop loop = new Cold();
   private volatile boolean vectors;
 
@@ -160,8 +164,8 @@ public final class Kernel {
    * @param columns how many elements in a row
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not within its array
-   * @throws IllegalArgumentException if an array has the wrong type, a stride is less than the row
-   *     length, or ranges overlap in part
+   * @throws IllegalArgumentException if an array has the wrong type, the stride of several rows is
+   *     less than their length, or ranges overlap in part
    */
   public void run(
       Object a,
@@ -248,10 +252,14 @@ public final class Kernel {
     private final Loop interpreter;
     private final int cost;
 
+    /** What a shorter row takes as long as. */
+    private final int block;
+
     Starting(RowProgram program) {
       this.program = program;
       this.interpreter = new InterpretedLoop(program);
       this.cost = program.cost();
+      this.block = LoopCompiler.partials(precision == Precision.DOUBLE);
     }
 
     @Override
@@ -268,7 +276,7 @@ public final class Kernel {
         int rows,
         int columns) {
       Loop serving = interpreter;
-      if ((long) rows * columns * cost >= WORTH_COMPILING) {
+      if ((long) rows * Math.max(columns, block) * cost >= WORTH_COMPILING) {
         compile(this);
         serving = loop;
       }
@@ -344,17 +352,21 @@ public final class Kernel {
     }
     Loop scalar = LoopCompiler.scalar(name, starting.program).orElse(starting.interpreter);
     return LoopCompiler.vector(name, starting.program, scalar, facts.vectorBits())
-        .orElseThrow(() -> new IllegalStateException(Settings.SIMD + "=always, but " + tooLong()));
+        .orElseThrow(
+            () -> new IllegalStateException(Settings.SIMD + "=always, but " + tooLongForVectors()));
   }
 
   /** Replaces the walk of the formulas by the scalar path. */
   private void compile(Starting starting) {
-    synchronized (deciding) {
+    // Not the lock of settle, which may hold it for seconds.
+    synchronized (starting) {
       if (loop == starting) {
         Optional<Loop> scalar = LoopCompiler.scalar(name, starting.program);
         if (scalar.isEmpty()) {
           loop = starting.interpreter;
-          warn();
+          if (Jvm.DEFINES_CLASSES) {
+            Engine.warn(this + " has a formula too long for HotSpot, so it stays slow: split it");
+          }
         } else if (Engine.settings().simd() == Simd.NEVER) {
           loop = scalar.get();
         } else {
@@ -367,7 +379,7 @@ public final class Kernel {
   /** Chooses between the scalar path and its vector twin. */
   private void settle(Counting counting) {
     // Not the lock of the first call, which must not wait for a warm-up.
-    synchronized (deciding) {
+    synchronized (settling) {
       if (loop == counting) {
         Engine.Facts facts = Engine.facts();
         if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
@@ -378,7 +390,7 @@ public final class Kernel {
             LoopCompiler.vector(name, counting.program, counting.scalar, facts.vectorBits());
         if (vector.isEmpty()) {
           loop = counting.scalar;
-          warn();
+          Engine.warn(tooLongForVectors() + ", so it stays scalar: split it");
         } else if (WarmUp.wins(vector.get(), counting.scalar, precision, operands())) {
           loop = vector.get();
           vectors = true;
@@ -392,15 +404,8 @@ public final class Kernel {
     }
   }
 
-  /** A kernel that stays slow should not do so silently. */
-  private void warn() {
-    if (Jvm.DEFINES_CLASSES) {
-      Engine.warn(tooLong());
-    }
-  }
-
-  private String tooLong() {
-    return this + " has a formula too long for HotSpot to compile, so it stays slow: split it";
+  private String tooLongForVectors() {
+    return this + " has a formula too long for vectors";
   }
 
   private boolean compiles(RowProgram program, int bits) {

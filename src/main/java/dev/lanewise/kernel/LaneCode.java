@@ -10,10 +10,11 @@ import java.lang.classfile.TypeKind;
  * Writes a formula as straight-line bytecode, scalar or vector.
  *
  * <p>A value that is used once is computed where it is used, on the operand stack; one that is used
- * more often gets a local variable. So the interpreter, which runs the first calls, has little to
- * do; C2 makes registers of all of them. There is no call but to the JDK's intrinsics, because C2
- * stops inlining other methods once a compiled method has grown past some sixty vector operations,
- * and an operation that is not inlined boxes its vectors.
+ * more often gets a local variable. So the JVM's interpreter, which runs a fresh loop, has little
+ * to do; C2 makes registers of all of them. There is no call but to the JDK's intrinsics (and
+ * {@link SoftwareFma} where there is no fused multiply-add), because C2 stops inlining other
+ * methods once a compiled method has grown past some sixty vector operations, and an operation that
+ * is not inlined boxes its vectors.
  */
 abstract class LaneCode {
   /** A longer chain of values on the operand stack is broken: writing it takes a call each. */

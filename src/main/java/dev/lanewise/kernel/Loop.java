@@ -1,12 +1,12 @@
 package dev.lanewise.kernel;
 
 /**
- * A program compiled to a loop, for one precision and one way of running: scalar or vector.
+ * A way to run a program of one precision: walking it, a scalar loop or a vector loop.
  *
  * <p>Arguments have been checked. The arrays are {@code float[]} or {@code double[]} as the
- * precision says; those that the program does not use are {@code null}. Every subclass but the
- * fallbacks is generated, a hidden class for each program, so that C2 sees each loop with its own
- * profile and without a call inside it.
+ * precision says; an operand that the kernel does not have is {@code null}. Scalar and vector loops
+ * are generated, a hidden class for each program, so that C2 sees each loop with its own profile
+ * and without a call inside it.
  */
 abstract class Loop {
   /** Serves rows that are shorter than this loop's vectors; a scalar loop has none. */

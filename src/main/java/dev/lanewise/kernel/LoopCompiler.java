@@ -38,8 +38,14 @@ abstract class LoopCompiler {
   /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
   private static final int LONGEST_METHOD = 8000;
 
-  /** An operation takes at most 22 bytes and stands twice; a method holds 65 535. */
+  /**
+   * An operation takes at most 22 bytes and stands twice; a method holds 65 535. More cannot even
+   * be written to be measured.
+   */
   private static final int MOST_INSTRUCTIONS = 1400;
+
+  /** Argument slots of a method, two for a double. */
+  private static final int MOST_ARGUMENTS = 255;
 
   static final ClassDesc LOOP = Loop.class.describeConstable().orElseThrow();
   static final MethodTypeDesc RUN = runType();
@@ -108,13 +114,23 @@ abstract class LoopCompiler {
 
   /** Writes and defines the class, if classes can be defined and HotSpot would compile it. */
   final Optional<Loop> compile() {
-    if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS) {
+    if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS || !passesArguments()) {
       return Optional.empty();
     }
     byte[] bytes = write();
     return bytes.length > LONGEST_METHOD && longestMethod(bytes) > LONGEST_METHOD
         ? Optional.empty()
         : Optional.of(define(bytes));
+  }
+
+  /** Whether every step's arguments, three more for the fold of a reduction, fit a method. */
+  private boolean passesArguments() {
+    for (int i = 0; i < program.steps().size(); i++) {
+      if (new StepFrame(program, i).end + 3 > MOST_ARGUMENTS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int longestMethod(byte[] bytes) {

@@ -88,10 +88,13 @@ final class Operands {
     if (aEnd <= bOffset || bEnd <= aOffset) {
       return false;
     }
+    if (rows == 1) {
+      return true;
+    }
     if (aStride == bStride) {
       // Columns of one matrix: apart if the windows are apart in each row and across its end.
       long distance = Math.abs((long) aOffset - bOffset) % aStride;
-      return rows == 1 || distance < columns || aStride - distance < columns;
+      return distance < columns || aStride - distance < columns;
     }
     // Whichever row ends first gives way to the next one, until two meet or one side has no more.
     long a = aOffset;

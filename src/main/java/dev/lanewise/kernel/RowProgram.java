@@ -148,8 +148,8 @@ public final class RowProgram {
    *     each output
    * @throws IllegalArgumentException if there is no such operand or scalar, an output is an operand
    *     that is only read or stands there twice, or the formula gives another number of results
-   * @throws IllegalStateException if an input is read after an output was written, or the program
-   *     is complete
+   * @throws IllegalStateException if an input is read after an output was written, an output before
+   *     it was, or the program is complete
    */
   public void map(int[] inputs, int[] scalars, int[] outputs, Function<Lane[], Lane[]> formula) {
     checkReads(inputs, scalars);
@@ -177,8 +177,8 @@ public final class RowProgram {
    * @param formula receives the lanes and returns the term
    * @return the number of the new scalar
    * @throws IllegalArgumentException if there is no such operand or scalar
-   * @throws IllegalStateException if an input is read after an output was written, or the program
-   *     is complete
+   * @throws IllegalStateException if an input is read after an output was written, an output before
+   *     it was, or the program is complete
    */
   public int reduce(Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
     checkReads(inputs, scalars);
@@ -235,8 +235,8 @@ public final class RowProgram {
   }
 
   /**
-   * In place, an output is an input's array. So once an output has been written, an input may no
-   * longer be read.
+   * In place, an output is an input's array. So an output may be read only once it has been
+   * written, and an input no longer.
    */
   private void checkReads(int[] inputs, int[] scalars) {
     if (complete) {
@@ -245,6 +245,10 @@ public final class RowProgram {
     check("input", inputs, 0, operands);
     check("scalar", scalars, 0, this.scalars);
     for (int input : inputs) {
+      if (input >= readOnly && !written[input]) {
+        throw new IllegalStateException(
+            "output " + (input - readOnly) + " is read before a step has written it");
+      }
       if (input < readOnly && writes) {
         throw new IllegalStateException(
             "input "

@@ -2,7 +2,8 @@ package dev.lanewise.kernel;
 
 /**
  * Fused multiply-add for processors without the instruction, where {@link Math#fma} goes through
- * {@code BigDecimal} and takes microseconds. Gives the same bits.
+ * {@code BigDecimal} and takes microseconds, and for first calls, which cannot wait to learn
+ * whether the processor has it. Gives the same bits, but for those of a NaN.
  */
 final class SoftwareFma {
   private SoftwareFma() {}

@@ -49,23 +49,22 @@ final class DoubleExp {
 
   /** 2^512 exp(x) for x <= 0, not subnormal. 0.94 ULP. */
   static Lane upscaledExpNonPositive(Lane x) {
-    Lane a = atLeast(-760.0, x);
-    Lane n = a.fma(LOG2_E, SCALED_MAGIC);
-    Lane p = expm1Reduced(a, n.sub(SCALED_MAGIC));
-    Lane s = powerOfTwo(n);
-    return s.fma(p, s);
+    return upscaled(atLeast(-760.0, x), 1);
   }
 
   /**
    * factor e^x for x <= 0: the factor goes into the power of two, so that it costs no rounding of
-   * e^x.
+   * e^x. Even the largest factor leaves nothing of e^-800.
    */
-  static Lane scaledExpNonPositive(Lane x, double scale) {
-    Lane a = atLeast(-760.0, x);
-    Lane n = a.fma(LOG2_E, SCALED_MAGIC);
-    Lane p = expm1Reduced(a, n.sub(SCALED_MAGIC));
-    Lane s = powerOfTwo(n).mul(scale);
-    return s.fma(p, s).mul(DOWN);
+  static Lane scaledExpNonPositive(Lane x, double factor) {
+    return upscaled(atLeast(-800.0, x), factor).mul(DOWN);
+  }
+
+  private static Lane upscaled(Lane x, double factor) {
+    Lane n = x.fma(LOG2_E, SCALED_MAGIC);
+    Lane p = expm1Reduced(x, n.sub(SCALED_MAGIC));
+    Lane s = factor == 1 ? powerOfTwo(n) : powerOfTwo(n).mul(factor);
+    return s.fma(p, s);
   }
 
   /**

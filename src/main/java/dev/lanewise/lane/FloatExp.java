@@ -55,7 +55,7 @@ final class FloatExp {
   }
 
   /**
-   * 2^64 exp(x) for x <= 0, not subnormal: 1 + 0.05 |x| ULP, the second part because ln 2 is not
+   * 2^64 exp(x) for x <= 0, not subnormal: 0.75 + 0.05 |x| ULP, the second part because ln 2 is not
    * split. Where x is a rounded difference, its own rounding costs twenty times that.
    */
   static Lane upscaledExpNonPositive(Lane x) {

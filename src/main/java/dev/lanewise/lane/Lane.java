@@ -324,7 +324,8 @@ public final class Lane {
   }
 
   /**
-   * The bit pattern, for work on exponents and signs.
+   * The bit pattern, for work on exponents and signs. Those of a NaN differ by machine and path:
+   * where the value may be NaN, select another result.
    *
    * @return the IEEE 754 bits as an integer of the same width
    */

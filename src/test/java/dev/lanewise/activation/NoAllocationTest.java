@@ -111,6 +111,12 @@ class NoAllocationTest {
   }
 
   @Test
+  void nothingIsAllocatedByTheFirstCallAfterWarmUp() throws Exception {
+    assertEquals("0", preset.get().value("first"));
+    assertEquals("0", scalar.get().value("first"));
+  }
+
+  @Test
   void theGateDetectsAnOperationThatAllocates() {
     Result result =
         ChildJvm.with("-Dlanewise.simd=never").run(AllocationProbe.class, "owner=relu", "control");

@@ -339,6 +339,15 @@ class KernelArgumentsTest {
   }
 
   @Test
+  void oneRowThatOverlapsIsRefusedWhateverItsLeadingDimension() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "y at offset 3 and x at offset 0 of the same array overlap over length 10; "
+            + "they must be the same range or apart",
+        () -> INCREMENT.run(a, 0, 0, a, 3, 0, null, 0, 0, 1, 10));
+  }
+
+  @Test
   void rowsInPlaceLeaveWhatIsBetweenThem() {
     INCREMENT.run(a, 0, 10, a, 0, 10, null, 0, 0, 4, 5);
     assertArrayEquals(new float[] {5, 5, 6, 7, 8}, Arrays.copyOfRange(a, 4, 9));

@@ -47,7 +47,7 @@ class KernelSwitchTest {
       Object x =
           columns == SIZE ? Inputs.mixed(precision, SIZE, 3) : Inputs.ordinary(precision, SIZE, 3);
       Object expected = Elements.allocate(precision, SIZE);
-      Paths.scalar(precision, definition)
+      Paths.scalar(precision, 1, definition)
           .run(x, 0, columns, expected, 0, columns, null, 0, 0, SIZE / columns, columns);
       return new Subject(kernel, x, columns, expected);
     }

@@ -57,7 +57,7 @@ class LaneOperationsTest {
         ((double[]) expected)[i] = c.doubles().apply(((double[]) a)[i], ((double[]) b)[i]);
       }
     }
-    Paths.of(precision, Paths.map(2, lanes -> c.formula().apply(lanes[0], lanes[1])))
+    Paths.of(precision, 2, Paths.map(2, lanes -> c.formula().apply(lanes[0], lanes[1])))
         .forEach(
             (path, loop) -> {
               Object actual = Elements.allocate(precision, n);

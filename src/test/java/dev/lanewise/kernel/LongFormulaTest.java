@@ -1,10 +1,12 @@
 package dev.lanewise.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lanewise.kernel.RowProgram.Fold;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import java.util.List;
@@ -40,6 +42,30 @@ class LongFormulaTest {
     Kernel kernel = chain(700);
     assertFalse(kernel.warmUp());
     assertRight(kernel);
+  }
+
+  /** A method has 255 argument slots, of which each double takes two. */
+  @Test
+  void aFormulaOfMoreRowScalarsThanAMethodTakesServesAllTheSame() {
+    int[] x = RowProgram.operands(0);
+    Kernel kernel =
+        new Kernel(
+            "scalars",
+            Precision.DOUBLE,
+            List.of("x"),
+            List.of("y"),
+            program -> {
+              int[] sums = new int[130];
+              for (int i = 0; i < sums.length; i++) {
+                sums[i] = program.reduce(Fold.SUM, x, RowProgram.scalars(), l -> l[0]);
+              }
+              program.map(
+                  x, sums, RowProgram.operands(1), l -> new Lane[] {l[0].add(l[sums.length])});
+            });
+    assertFalse(kernel.warmUp());
+    double[] y = new double[3];
+    kernel.run(new double[] {1, 2, 3}, 0, y, 0, 3);
+    assertArrayEquals(new double[] {7, 8, 9}, y);
   }
 
   private static Kernel chain(int operations) {

@@ -12,11 +12,11 @@ final class Paths {
   private Paths() {}
 
   /** The scalar path, vectors of each width, and the walk of the formula, by name. */
-  static Map<String, Loop> of(Precision precision, Consumer<RowProgram> definition) {
-    RowProgram program = new RowProgram(precision, 0, LoopCompiler.OPERANDS);
+  static Map<String, Loop> of(Precision precision, int inputs, Consumer<RowProgram> definition) {
+    RowProgram program = new RowProgram(precision, inputs, LoopCompiler.OPERANDS);
     definition.accept(program);
     Map<String, Loop> paths = new LinkedHashMap<>();
-    Loop scalar = scalar(precision, definition);
+    Loop scalar = scalar(precision, inputs, definition);
     paths.put("scalar", scalar);
     for (int bits : new int[] {128, 256, 512}) {
       paths.put(bits + " bits", LoopCompiler.vector("test", program, scalar, bits).orElseThrow());
@@ -26,8 +26,8 @@ final class Paths {
   }
 
   /** The scalar path alone. */
-  static Loop scalar(Precision precision, Consumer<RowProgram> definition) {
-    RowProgram program = new RowProgram(precision, 0, LoopCompiler.OPERANDS);
+  static Loop scalar(Precision precision, int inputs, Consumer<RowProgram> definition) {
+    RowProgram program = new RowProgram(precision, inputs, LoopCompiler.OPERANDS);
     definition.accept(program);
     return LoopCompiler.scalar("test", program).orElseThrow();
   }

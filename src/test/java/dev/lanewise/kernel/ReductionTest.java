@@ -56,7 +56,7 @@ class ReductionTest {
         }
         int n = 150 - pattern % 70;
         long[] results =
-            Paths.of(precision, reduce(Fold.MAX)).values().stream()
+            Paths.of(precision, 1, reduce(Fold.MAX)).values().stream()
                 .mapToLong(loop -> Elements.bits(firstRow(loop, precision, x, n), 0))
                 .distinct()
                 .toArray();
@@ -71,6 +71,7 @@ class ReductionTest {
       Object x = Inputs.ordinary(precision, 100, 9);
       Paths.of(
               precision,
+              1,
               program -> {
                 int[] in = RowProgram.operands(0);
                 int max = program.reduce(Fold.MAX, in, RowProgram.scalars(), l -> l[0]);
@@ -102,7 +103,7 @@ class ReductionTest {
   }
 
   private static void checkAllLengths(Precision precision, Object x, Fold fold, Model model) {
-    Paths.of(precision, reduce(fold))
+    Paths.of(precision, 1, reduce(fold))
         .forEach(
             (path, loop) -> {
               for (int n = 1; n <= LONGEST; n++) {

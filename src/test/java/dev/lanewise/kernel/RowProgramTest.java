@@ -30,6 +30,15 @@ class RowProgramTest {
   }
 
   @Test
+  void anOutputIsNotReadBeforeItWasWritten() {
+    assertRefused(
+        IllegalStateException.class,
+        "output 0 is read before a step has written it",
+        program ->
+            program.map(operands(X, Y), scalars(), operands(Y), l -> new Lane[] {l[0].add(l[1])}));
+  }
+
+  @Test
   void anOutputMayBeReadAfterItWasWritten() {
     float[] y = new float[2];
     kernel(

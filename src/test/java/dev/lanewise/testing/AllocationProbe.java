@@ -1,6 +1,8 @@
 package dev.lanewise.testing;
 
 import com.sun.management.ThreadMXBean;
+import dev.lanewise.activation.Activation;
+import dev.lanewise.activation.Activations;
 import dev.lanewise.kernel.Engine;
 import dev.lanewise.lane.Precision;
 import java.lang.management.ManagementFactory;
@@ -9,14 +11,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Prints how many bytes the current thread allocates in a thousand warm calls of each operation at
- * each size.
+ * Prints how many bytes the current thread allocates in the first call after a warm-up, and in a
+ * thousand warm calls of each operation at each size.
  *
  * <p>Arguments: {@code seconds=N} how long an operation may go on allocating before it is measured;
  * {@code owner=OWNER} and {@code precision=PRECISION} to leave out others; {@code control} adds an
  * operation that allocates. Lines of the output:
  *
  * <pre>
+ * first BYTES
  * facts SIMD BITS
  * served OWNER BOOLEAN    the outcome of its warm-up
  * allocated OPERATION BYTES    the largest number of all sizes
@@ -71,6 +74,7 @@ public final class AllocationProbe {
         wanted = wanted.and(operation -> operation.precision() == precision);
       }
     }
+    System.out.println("first " + bytesOfFirstCall());
     Engine.Facts facts = Engine.facts();
     System.out.println("facts " + facts.simd() + " " + facts.vectorBits());
     TreeMap<String, Boolean> served = new TreeMap<>();
@@ -84,6 +88,16 @@ public final class AllocationProbe {
     if (arguments.contains("control")) {
       print(control(), 1);
     }
+  }
+
+  private static long bytesOfFirstCall() {
+    float[] x = {1, 2, 3};
+    Activation relu = Activations.relu();
+    relu.warmUp();
+    long start = THREADS.getCurrentThreadAllocatedBytes();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    relu.apply(x, x);
+    return THREADS.getCurrentThreadAllocatedBytes() - before - (before - start);
   }
 
   private static void print(Operation operation, long seconds) {

@@ -23,7 +23,7 @@ record LaneKernel(String name, double ulps, Kernel floats, Kernel doubles) {
         of("sigmoid", 2, Logistic::sigmoid));
   }
 
-  private static LaneKernel of(String name, double ulps, LaneFunction function) {
+  static LaneKernel of(String name, double ulps, LaneFunction function) {
     return new LaneKernel(
         name,
         ulps,
