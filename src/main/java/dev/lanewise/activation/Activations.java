@@ -1,6 +1,7 @@
 package dev.lanewise.activation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
@@ -30,9 +31,11 @@ public final class Activations {
    *
    * @param name such as "silu"
    * @return the activation
+   * @throws NullPointerException if the name is null
    * @throws IllegalArgumentException if there is none of that name; the message lists the names
    */
   public static Activation of(String name) {
+    Objects.requireNonNull(name, "name must not be null");
     for (Activation activation : ALL) {
       if (activation.name().equals(name)) {
         return activation;

@@ -14,8 +14,8 @@ final class KernelActivation implements Activation {
   private volatile Kernels doubles;
 
   KernelActivation(ActivationFormula formula) {
-    this.formula = Objects.requireNonNull(formula, "formula");
-    Objects.requireNonNull(formula.name(), "the formula's name");
+    this.formula = Objects.requireNonNull(formula, "formula must not be null");
+    Objects.requireNonNull(formula.name(), "the formula's name must not be null");
   }
 
   /** What is computed of an activation. */

@@ -7,7 +7,14 @@ final class Lengths {
   static void requireEqual(String first, int firstLength, String second, int secondLength) {
     if (firstLength != secondLength) {
       throw new IllegalArgumentException(
-          first + " has length " + firstLength + ", " + second + " has length " + secondLength);
+          first
+              + " has length "
+              + firstLength
+              + ", "
+              + second
+              + " has length "
+              + secondLength
+              + "; whole arrays must be equally long, parts take offsets and a length");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lanewise.lane;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -259,6 +260,7 @@ public record Graph(
     Graph finish(int inputs, int uniforms, Lane[] results) {
       boolean[] needed = new boolean[code.size()];
       for (Lane result : results) {
+        Objects.requireNonNull(result, "a formula returned null instead of a lane");
         needed[result.indexIn(this)] = true;
       }
       for (int i = code.size() - 1; i >= 0; i--) {

@@ -48,7 +48,7 @@ final class SpeedFork {
   /** Longer than C2 needs for one loop, which shows only when it is done. */
   private static final long QUIET_NANOS = 200_000_000;
 
-  /** By now a vector loop that still allocates always will. */
+  /** By now a vector loop that still allocates always will; the library is waited for longer. */
   private static final long MOST_WARM_UP_NANOS = 5_000_000_000L;
 
   private static final Set<Thread.State> WAITING =
@@ -160,7 +160,7 @@ final class SpeedFork {
               && now - lastCompiled > QUIET_NANOS
               && !allocates
               && !libraryIsWarmingUp();
-    } while (!compiled && System.nanoTime() - start < MOST_WARM_UP_NANOS);
+    } while (!compiled && (System.nanoTime() - start < MOST_WARM_UP_NANOS || libraryIsWarmingUp()));
   }
 
   /**
