@@ -99,7 +99,8 @@ final class Terminal {
   }
 
   private static void accuracies(List<Accuracy> accuracies, PrintWriter out) {
-    out.printf("%nErrors of Lanewise in float ulps (sweep over all floats; for rows, the input)%n");
+    out.printf(
+        "%nErrors of Lanewise in float ulps (a sample of all floats; for rows, the input)%n");
     out.println(
         table(
             accuracies,
@@ -167,7 +168,7 @@ final class Terminal {
   }
 
   private static void bars(List<Bar> bars, PrintWriter out) {
-    out.printf("%nBars%n");
+    out.printf("%nBars (a first call may take twice the plain loop's time and 60 ms)%n");
     Map<String, List<Bar>> groups =
         bars.stream()
             .collect(Collectors.groupingBy(Bar::group, LinkedHashMap::new, Collectors.toList()));
@@ -183,7 +184,7 @@ final class Terminal {
                         + " of "
                         + group.getValue().size()),
             left(
-                "closest",
+                "worst",
                 group ->
                     group.getValue().stream()
                         .min(Comparator.comparingDouble(Bar::margin))
@@ -211,7 +212,10 @@ final class Terminal {
   }
 
   private static String spread(Figure ratio) {
-    return ratio == null ? NONE : format("%.2f-%.2f", ratio.low(), ratio.high());
+    // One JVM has no spread.
+    return ratio == null || ratio.low() == ratio.high()
+        ? NONE
+        : format("%.2f-%.2f", ratio.low(), ratio.high());
   }
 
   private static String bytes(Long bytes) {
