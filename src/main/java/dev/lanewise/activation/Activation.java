@@ -28,6 +28,7 @@ public interface Activation {
    * @param formula its mathematics
    * @return the activation
    * @throws NullPointerException if the formula or its name is null
+   * @throws IllegalArgumentException if the name is blank
    */
   static Activation of(ActivationFormula formula) {
     return new KernelActivation(formula);

@@ -15,7 +15,9 @@ final class KernelActivation implements Activation {
 
   KernelActivation(ActivationFormula formula) {
     this.formula = Objects.requireNonNull(formula, "formula must not be null");
-    Objects.requireNonNull(formula.name(), "the formula's name must not be null");
+    if (Objects.requireNonNull(formula.name(), "the formula's name must not be null").isBlank()) {
+      throw new IllegalArgumentException("the formula's name must not be blank");
+    }
   }
 
   /** What is computed of an activation. */

@@ -184,7 +184,10 @@ public final class Kernel {
     }
     if (rows < 0 || columns < 0) {
       throw new IndexOutOfBoundsException(
-          name + ": " + (rows < 0 ? rows + " rows" : "length " + columns) + " is negative");
+          name
+              + ": "
+              + (rows < 0 ? "the number of rows " + rows : "length " + columns)
+              + " is negative");
     }
     Operands.check(operand(0), a, precision, aOffset, aStride, rows, columns);
     Operands.check(operand(1), b, precision, bOffset, bStride, rows, columns);

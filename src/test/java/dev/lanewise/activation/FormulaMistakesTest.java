@@ -31,6 +31,14 @@ class FormulaMistakesTest {
         () -> nothing.apply(new float[3], new float[3]));
   }
 
+  @Test
+  void aNameSaysSomething() {
+    Formula nameless = new Formula(" ");
+    assertEquals(
+        "the formula's name must not be blank",
+        assertThrows(IllegalArgumentException.class, () -> Activation.of(nameless)).getMessage());
+  }
+
   private static void assertMissing(String message, Runnable call) {
     assertEquals(message, assertThrows(NullPointerException.class, call::run).getMessage());
   }

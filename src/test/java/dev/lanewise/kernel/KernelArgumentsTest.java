@@ -112,7 +112,7 @@ class KernelArgumentsTest {
         () -> INCREMENT.run(a, 0, b, 0, -4));
     assertRefused(
         IndexOutOfBoundsException.class,
-        "increment: -2 rows is negative",
+        "increment: the number of rows -2 is negative",
         () -> INCREMENT.run(a, 0, 4, b, 0, 4, null, 0, 0, -2, 4));
   }
 
