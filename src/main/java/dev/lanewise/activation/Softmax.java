@@ -481,12 +481,16 @@ public final class Softmax {
 
   /**
    * Reduces a row of outputs to the value that marks a masked element: the least one if it is the
-   * row's maximum too, so that the whole row is masked; else NaN, which nothing equals.
+   * row's maximum too, so that the whole row is masked; else NaN, which nothing equals. Only a row
+   * that begins with the least value is looked through.
    */
   private static int masked(RowProgram program, double least) {
-    int max = program.reduce(MAX, operands(FIRST), scalars(), l -> l[0]);
+    int first = program.first(FIRST);
+    int perhaps = program.compute(scalars(first), l -> l[0].eq(least).select(1, 0.0));
+    int max = program.reduceWhere(perhaps, MAX, operands(FIRST), scalars(), l -> l[0]);
     return program.compute(
-        scalars(max), l -> l[0].eq(least).select(l[0], l[0].constant(Double.NaN)));
+        scalars(perhaps, max),
+        l -> l[0].ne(0).and(l[1].eq(least)).select(l[1], l[0].constant(Double.NaN)));
   }
 
   /** The row's maximum; 0 where that is -∞, so that no term becomes -∞ - -∞. */

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.RowProgram.Compute;
+import dev.lanewise.kernel.RowProgram.First;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Step;
@@ -99,6 +100,9 @@ final class InterpretedLoop extends Loop {
       int cStride,
       int rows,
       int columns) {
+    if (columns == 0) {
+      return;
+    }
     Registers r = REGISTERS.get();
     r.makeRoom(program);
     r.arrays[0] = a;
@@ -114,7 +118,11 @@ final class InterpretedLoop extends Loop {
         if (steps.get(i) instanceof Map map) {
           map(r, map, columns);
         } else if (steps.get(i) instanceof Reduce reduce) {
-          r.scalars[reduce.result()] = reduce(r, reduce, columns);
+          r.scalars[reduce.result()] =
+              isNeeded(r, reduce) ? reduce(r, reduce, columns) : reduce.identity();
+        } else if (steps.get(i) instanceof First first) {
+          load(r, first.inputs()[0], 0, r.partials, 1);
+          r.scalars[first.result()] = r.partials[0];
         } else if (steps.get(i) instanceof Compute compute) {
           fillLeaves(r, compute, compute.graph());
           evaluate(r, compute, 0, 1);
@@ -123,6 +131,10 @@ final class InterpretedLoop extends Loop {
       }
     }
     r.release();
+  }
+
+  private static boolean isNeeded(Registers r, Reduce reduce) {
+    return reduce.condition() == Reduce.ALWAYS || r.scalars[reduce.condition()] != 0;
   }
 
   private void map(Registers r, Map map, int columns) {

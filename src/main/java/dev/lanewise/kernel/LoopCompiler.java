@@ -8,9 +8,12 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
-import dev.lanewise.kernel.RowProgram.Compute;
+import dev.lanewise.kernel.RowProgram.First;
 import dev.lanewise.kernel.RowProgram.Map;
+import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Scalar;
+import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.lane.Precision;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
@@ -23,17 +26,31 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Compiles a program to a {@link Loop}: a hidden class with one static method for each step and a
- * {@code run} that calls them row by row. What differs between scalar and vector loops is written
- * by the two subclasses.
+ * Compiles a program to a {@link Loop}: a hidden class whose {@code run} does all steps row by row.
+ * What differs between scalar and vector loops is written by the two subclasses.
+ *
+ * <p>A light program is one method, so that the processor sees the next row while it folds a
+ * reduction of this one. The steps of a heavier one would take each other's registers; they are
+ * methods, and short rows go through them in groups, to the same end.
  */
 abstract class LoopCompiler {
   /** How many arrays a program can have. */
   static final int OPERANDS = 3;
+
+  /** Programs of at most so many operations are light. */
+  private static final int LIGHT = 12;
+
+  /** How many short rows go together. */
+  private static final int GROUP = 4;
+
+  /** With longer rows a group would not stay in the first cache. */
+  private static final int LONGEST_IN_GROUP = 512;
 
   /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
   private static final int LONGEST_METHOD = 8000;
@@ -51,6 +68,8 @@ abstract class LoopCompiler {
   static final MethodTypeDesc RUN = runType();
 
   final RowProgram program;
+  private final List<Step> steps;
+  private final boolean light;
   final ClassDesc self;
   final ClassDesc fmaOwner;
   final boolean wide;
@@ -59,8 +78,10 @@ abstract class LoopCompiler {
   final int partials;
   final int granule;
 
-  LoopCompiler(String name, RowProgram program, ClassDesc fmaOwner) {
+  LoopCompiler(String name, RowProgram program, List<Step> steps, ClassDesc fmaOwner) {
     this.program = program;
+    this.steps = steps;
+    this.light = program.cost() <= LIGHT;
     // The name is for stack traces; what a class name cannot hold becomes an underscore.
     this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), name.replaceAll("[^\\w$]", "_"));
     this.fmaOwner = fmaOwner;
@@ -106,11 +127,14 @@ abstract class LoopCompiler {
   /** Writes what {@code run} does before the first row. */
   abstract void beforeRows(CodeBuilder code);
 
-  /** Writes a loop over the elements. */
+  /** Writes a loop over the elements of a row. */
   abstract void map(CodeBuilder code, Map map, StepFrame frame);
 
   /** Writes a loop over the elements that leaves their combination on the stack. */
-  abstract void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame);
+  abstract void reduce(CodeBuilder code, Reduce reduce, StepFrame frame);
+
+  /** Writes a loop over the elements that does both. */
+  abstract void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame);
 
   /** Writes and defines the class, if classes can be defined and HotSpot would compile it. */
   final Optional<Loop> compile() {
@@ -123,14 +147,15 @@ abstract class LoopCompiler {
         : Optional.of(define(bytes));
   }
 
-  /** Whether every step's arguments, three more for the fold of a reduction, fit a method. */
+  /** Whether the arguments of every step fit a method. */
   private boolean passesArguments() {
-    for (int i = 0; i < program.steps().size(); i++) {
-      if (new StepFrame(program, i).end + 3 > MOST_ARGUMENTS) {
-        return false;
-      }
-    }
-    return true;
+    return steps.stream()
+        .map(step -> StepFrame.methodType(step, element))
+        .allMatch(type -> slots(type) <= MOST_ARGUMENTS);
+  }
+
+  private static int slots(MethodTypeDesc type) {
+    return type.parameterList().stream().mapToInt(t -> TypeKind.from(t).slotSize()).sum();
   }
 
   private static int longestMethod(byte[] bytes) {
@@ -154,8 +179,10 @@ abstract class LoopCompiler {
                   0,
                   code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
               type.withMethodBody("run", RUN, 0, this::run);
-              for (int i = 0; i < program.steps().size(); i++) {
-                step(type, i);
+              for (int i = 0; i < steps.size(); i++) {
+                if (isMethod(steps.get(i))) {
+                  step(type, i);
+                }
               }
             });
   }
@@ -173,28 +200,6 @@ abstract class LoopCompiler {
     }
   }
 
-  private void step(ClassBuilder type, int number) {
-    StepFrame frame = new StepFrame(program, number);
-    type.withMethodBody(
-        frame.name,
-        frame.type(frame.step instanceof Map ? CD_void : element),
-        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
-        code -> {
-          if (frame.step instanceof Map map) {
-            map(code, map, frame);
-            code.return_();
-          } else if (frame.step instanceof Reduce reduce) {
-            reduce(type, code, reduce, frame);
-            code.return_(elementKind);
-          } else {
-            ScalarCode lane = new ScalarCode(code, frame.step.graph(), frame.scalars, fmaOwner);
-            lane.body(new int[0]);
-            lane.loadResult(0);
-            code.return_(elementKind);
-          }
-        });
-  }
-
   private static MethodTypeDesc runType() {
     List<ClassDesc> parameters = new ArrayList<>();
     for (int operand = 0; operand < OPERANDS; operand++) {
@@ -208,6 +213,18 @@ abstract class LoopCompiler {
     return 1 + 3 * operand;
   }
 
+  private static int offset(int operand) {
+    return array(operand) + 1;
+  }
+
+  private static int stride(int operand) {
+    return array(operand) + 2;
+  }
+
+  private static int[] arrays() {
+    return IntStream.range(0, OPERANDS).map(LoopCompiler::array).toArray();
+  }
+
   static int rows() {
     return array(OPERANDS);
   }
@@ -216,48 +233,137 @@ abstract class LoopCompiler {
     return rows() + 1;
   }
 
-  /** Calls all steps for each row. */
+  private boolean isMethod(Step step) {
+    return !light && step.isElementwise();
+  }
+
+  private static String name(int step) {
+    return "step" + step;
+  }
+
+  private void step(ClassBuilder type, int number) {
+    Step step = steps.get(number);
+    type.withMethodBody(
+        name(number),
+        StepFrame.methodType(step, element),
+        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+        code -> {
+          write(code, step, StepFrame.ofMethod(step, elementKind));
+          code.return_(step instanceof Scalar ? elementKind : TypeKind.VOID);
+        });
+  }
+
+  /** Writes a step, leaving its scalar on the stack if there is one. */
+  private void write(CodeBuilder code, Step step, StepFrame frame) {
+    // No switch over patterns: the first one takes the JVM ten milliseconds.
+    if (step instanceof Map map) {
+      map(code, map, frame);
+    } else if (step instanceof Reduce reduce) {
+      reduce(code, reduce, frame);
+    } else if (step instanceof MapReduce both) {
+      mapReduce(code, both, frame);
+    } else if (step instanceof First first) {
+      frame.pushElement(code, first.inputs()[0]);
+      code.arrayLoad(elementKind);
+    } else {
+      ScalarCode lane = new ScalarCode(code, step.graph(), frame.scalars(), fmaOwner);
+      lane.body(new int[0]);
+      lane.loadResult(0);
+    }
+  }
+
   private void run(CodeBuilder code) {
+    Label end = code.newLabel();
+    code.iload(columns()).ifeq(end);
     beforeRows(code);
-    List<Integer> used = new ArrayList<>();
     for (int operand = 0; operand < OPERANDS; operand++) {
       if (program.uses(operand)) {
-        used.add(operand);
+        code.aload(array(operand)).checkcast(element.arrayType()).astore(array(operand));
       }
     }
-    for (int operand : used) {
-      code.aload(array(operand)).checkcast(element.arrayType()).astore(array(operand));
-    }
-    int[] scalars = new int[program.steps().size()];
     int row = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(row);
-    Label top = code.newBoundLabel();
-    Label end = code.newLabel();
-    code.iload(row).iload(rows()).if_icmpge(end);
-    for (int i = 0; i < program.steps().size(); i++) {
-      StepFrame frame = new StepFrame(program, i);
-      for (int operand : used) {
-        if (frame.step.uses(operand)) {
-          code.aload(array(operand)).iload(array(operand) + 1);
-        }
-      }
-      code.iload(columns());
-      for (int scalar : frame.step.scalars()) {
-        code.loadLocal(elementKind, scalars[scalar]);
-      }
-      boolean map = frame.step instanceof Map;
-      code.invokestatic(self, frame.name, frame.type(map ? CD_void : element));
-      if (!map) {
-        int scalar =
-            frame.step instanceof Reduce reduce ? reduce.result() : ((Compute) frame.step).result();
-        scalars[scalar] = code.allocateLocal(elementKind);
-        code.storeLocal(elementKind, scalars[scalar]);
+    if (!light && steps.size() > 1) {
+      Label single = code.newLabel();
+      code.iload(columns()).loadConstant(LONGEST_IN_GROUP).if_icmpgt(single);
+      int bound = code.allocateLocal(TypeKind.INT);
+      code.iload(rows()).loadConstant(GROUP - 1).isub().istore(bound);
+      loop(code, row, bound, GROUP, () -> rows(code, GROUP));
+      code.labelBinding(single);
+    }
+    // Upwards: C2 compiles the loops within worse when this one counts down.
+    loop(code, row, rows(), 1, () -> rows(code, 1));
+    code.labelBinding(end).return_();
+  }
+
+  /** Does all steps for a group of rows, each step row by row, and goes on to the next rows. */
+  private void rows(CodeBuilder code, int group) {
+    int[][] offsets = offsets(code, group);
+    int[][] scalars = new int[group][program.steps().size()];
+    for (int i = 0; i < steps.size(); i++) {
+      for (int row = 0; row < group; row++) {
+        step(code, i, offsets[row], scalars[row]);
       }
     }
-    for (int operand : used) {
-      code.iload(array(operand) + 1).iload(array(operand) + 2).iadd().istore(array(operand) + 1);
+    for (int operand = 0; operand < OPERANDS; operand++) {
+      code.iload(offsets[group - 1][operand]).iload(stride(operand)).iadd().istore(offset(operand));
     }
-    code.iinc(row, 1).goto_(top).labelBinding(end).return_();
+  }
+
+  /** Local variables with the offsets of a group's rows, by row and operand. */
+  private static int[][] offsets(CodeBuilder code, int group) {
+    int[][] offsets = new int[group][OPERANDS];
+    for (int operand = 0; operand < OPERANDS; operand++) {
+      offsets[0][operand] = offset(operand);
+      for (int row = 1; row < group; row++) {
+        offsets[row][operand] = code.allocateLocal(TypeKind.INT);
+        code.iload(offsets[row - 1][operand]).iload(stride(operand)).iadd();
+        code.istore(offsets[row][operand]);
+      }
+    }
+    return offsets;
+  }
+
+  /**
+   * Does a step for one row.
+   *
+   * @param offsets local variables, by operand
+   * @param scalars local variables, by number; the step's own is added
+   */
+  private void step(CodeBuilder code, int number, int[] offsets, int[] scalars) {
+    Step step = steps.get(number);
+    int[] read = Arrays.stream(step.scalars()).map(scalar -> scalars[scalar]).toArray();
+    StepFrame frame = new StepFrame(arrays(), offsets, columns(), read);
+    Label made = code.newLabel();
+    if (step instanceof Reduce reduce && reduce.condition() != Reduce.ALWAYS) {
+      Label needed = code.newLabel();
+      pushComparisonWithZero(code, scalars[reduce.condition()]);
+      code.ifne(needed);
+      LaneCode.pushConstant(code, wide, reduce.identity());
+      code.goto_(made).labelBinding(needed);
+    }
+    if (isMethod(step)) {
+      frame.pushArguments(code, step, elementKind);
+      code.invokestatic(self, name(number), StepFrame.methodType(step, element));
+    } else {
+      write(code, step, frame);
+    }
+    code.labelBinding(made);
+    if (step instanceof Scalar scalar) {
+      scalars[scalar.result()] = code.allocateLocal(elementKind);
+      code.storeLocal(elementKind, scalars[scalar.result()]);
+    }
+  }
+
+  /** Pushes 0 if the variable is 0, else another number. */
+  private void pushComparisonWithZero(CodeBuilder code, int variable) {
+    code.loadLocal(elementKind, variable);
+    LaneCode.pushConstant(code, wide, 0);
+    if (wide) {
+      code.dcmpl();
+    } else {
+      code.fcmpl();
+    }
   }
 
   /** Runs {@code body} for {@code i}, {@code i + stride}, … below {@code bound}. */

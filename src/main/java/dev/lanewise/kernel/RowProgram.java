@@ -82,6 +82,11 @@ public final class RowProgram {
       return NONE;
     }
 
+    /** Whether the step takes longer for a longer row. */
+    default boolean isElementwise() {
+      return !(this instanceof Compute || this instanceof First);
+    }
+
     /** Whether the step reads or writes the operand. */
     default boolean uses(int operand) {
       return contains(inputs(), operand) || contains(outputs(), operand);
@@ -97,24 +102,74 @@ public final class RowProgram {
     }
   }
 
+  /** A step that makes a scalar. */
+  sealed interface Scalar extends Step {
+    int result();
+  }
+
   /** Elements of inputs to elements of outputs. */
   record Map(Graph graph, int[] inputs, int[] scalars, int[] outputs) implements Step {}
 
   /**
    * A row of inputs to one scalar.
    *
+   * @param condition the scalar that says whether to reduce a row, or {@link #ALWAYS}
    * @param graph from the inputs and, last, the partial result so far, to the next partial result
    * @param combine from two partial results to one
    */
   record Reduce(
-      Graph graph, int[] inputs, int[] scalars, Graph combine, double identity, int result)
-      implements Step {}
+      int condition,
+      Graph graph,
+      int[] inputs,
+      int[] scalars,
+      Graph combine,
+      double identity,
+      int result)
+      implements Scalar {
+    static final int ALWAYS = -1;
+  }
+
+  /** The first element of a row to a scalar. */
+  record First(Graph graph, int[] inputs, int result) implements Scalar {
+    @Override
+    public int[] scalars() {
+      return NONE;
+    }
+  }
 
   /** Scalars to a scalar. */
-  record Compute(Graph graph, int[] scalars, int result) implements Step {
+  record Compute(Graph graph, int[] scalars, int result) implements Scalar {
     @Override
     public int[] inputs() {
       return NONE;
+    }
+  }
+
+  /** A map and a reduction of what it wrote, in one pass. */
+  record MapReduce(Map map, Reduce reduce) implements Scalar {
+    @Override
+    public int result() {
+      return reduce.result;
+    }
+
+    @Override
+    public Graph graph() {
+      return map.graph;
+    }
+
+    @Override
+    public int[] inputs() {
+      return map.inputs;
+    }
+
+    @Override
+    public int[] scalars() {
+      return map.scalars;
+    }
+
+    @Override
+    public int[] outputs() {
+      return map.outputs;
     }
   }
 
@@ -181,6 +236,31 @@ public final class RowProgram {
    *     it was, or the program is complete
    */
   public int reduce(Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
+    return reduce(Reduce.ALWAYS, fold, inputs, scalars, formula);
+  }
+
+  /**
+   * Adds a reduction that is made only of rows that need it. The others get what an empty row has:
+   * 0 for a sum, -∞ for a maximum.
+   *
+   * @param condition the scalar that is 0 for rows to leave out
+   * @param fold how two values are combined
+   * @param inputs the operands read
+   * @param scalars the scalars read
+   * @param formula receives the lanes and returns the term
+   * @return the number of the new scalar
+   * @throws IllegalArgumentException if there is no such operand or scalar
+   * @throws IllegalStateException if an input is read after an output was written, an output before
+   *     it was, or the program is complete
+   */
+  public int reduceWhere(
+      int condition, Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
+    checkReads(NONE, scalars(condition));
+    return reduce(condition, fold, inputs, scalars, formula);
+  }
+
+  private int reduce(
+      int condition, Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
     checkReads(inputs, scalars);
     Graph accumulate =
         Graph.trace(
@@ -197,7 +277,29 @@ public final class RowProgram {
         Graph.trace(precision, 2, 0, lanes -> new Lane[] {fold.combine(lanes[0], lanes[1])});
     steps.add(
         new Reduce(
-            accumulate, inputs.clone(), scalars.clone(), combine, fold.identity(), this.scalars));
+            condition,
+            accumulate,
+            inputs.clone(),
+            scalars.clone(),
+            combine,
+            fold.identity(),
+            this.scalars));
+    return this.scalars++;
+  }
+
+  /**
+   * Adds a scalar that is the first element of a row.
+   *
+   * @param operand the operand read
+   * @return the number of the new scalar
+   * @throws IllegalArgumentException if there is no such operand
+   * @throws IllegalStateException if an input is read after an output was written, an output before
+   *     it was, or the program is complete
+   */
+  public int first(int operand) {
+    checkReads(operands(operand), NONE);
+    Graph same = Graph.trace(precision, 1, 0, lanes -> lanes);
+    steps.add(new First(same, operands(operand), this.scalars));
     return this.scalars++;
   }
 
@@ -288,11 +390,7 @@ public final class RowProgram {
 
   /** The number of instructions of the longest formula. */
   int longestGraph() {
-    int longest = 0;
-    for (Step step : steps) {
-      longest = Math.max(longest, step.graph().instructions().size());
-    }
-    return longest;
+    return steps.stream().mapToInt(step -> step.graph().instructions().size()).max().orElse(0);
   }
 
   /** Whether a step reads or writes the operand. */
@@ -308,7 +406,7 @@ public final class RowProgram {
   /** Whether a step compares elements. */
   boolean usesMasks() {
     for (Step step : steps) {
-      if (!(step instanceof Compute) && step.graph().usesMasks()) {
+      if (step.isElementwise() && step.graph().usesMasks()) {
         return true;
       }
     }
@@ -319,7 +417,7 @@ public final class RowProgram {
   int cost() {
     int cost = 0;
     for (Step step : steps) {
-      if (!(step instanceof Compute)) {
+      if (step.isElementwise()) {
         cost += 1 + step.graph().cost();
       }
     }

@@ -1,21 +1,27 @@
 package dev.lanewise.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.lanewise.kernel.RowProgram.Map;
+import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 
 /** Compiles a program to a loop over single elements. */
 final class ScalarLoopCompiler extends LoopCompiler {
+  private static final ClassDesc PARTIALS = Partials.class.describeConstable().orElseThrow();
+  private static final ClassDesc ARRAYS = Arrays.class.describeConstable().orElseThrow();
+  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
+
   ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner) {
-    super(name + "$scalar", program, fmaOwner);
+    super(name + "$scalar", program, program.steps(), fmaOwner);
   }
 
   @Override
@@ -26,14 +32,14 @@ final class ScalarLoopCompiler extends LoopCompiler {
 
   @Override
   void map(CodeBuilder code, Map map, StepFrame frame) {
-    ScalarCode lane = new ScalarCode(code, map.graph(), frame.scalars, fmaOwner);
+    ScalarCode lane = new ScalarCode(code, map.graph(), frame.scalars(), fmaOwner);
     int i = code.allocateLocal(TypeKind.INT);
     int[] inputs = new int[map.inputs().length];
     code.iconst_0().istore(i);
     loop(
         code,
         i,
-        frame.length,
+        frame.length(),
         1,
         () -> {
           for (int k = 0; k < inputs.length; k++) {
@@ -51,61 +57,90 @@ final class ScalarLoopCompiler extends LoopCompiler {
         });
   }
 
-  /** The strided part by {@link #fold}, then the elements after the last full granule. */
   @Override
-  void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame) {
-    String fold = frame.name + "Fold";
-    type.withMethodBody(
-        fold,
-        frame.type(element, CD_int, CD_int, CD_int),
-        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
-        method -> fold(method, reduce, frame, fold));
-    int i = code.allocateLocal(TypeKind.INT);
-    int total = code.allocateLocal(elementKind);
-    code.iload(frame.length).loadConstant(-granule).iand().istore(i);
-    frame.pushAll(code);
-    code.iload(i).iconst_0().iconst_1();
-    code.invokestatic(self, fold, frame.type(element, CD_int, CD_int, CD_int));
-    code.storeLocal(elementKind, total);
-    ScalarCode lane = new ScalarCode(code, reduce.graph(), frame.scalars, fmaOwner);
-    loop(code, i, frame.length, 1, () -> accumulate(code, lane, reduce, frame, i, total));
-    code.loadLocal(elementKind, total);
+  void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame) {
+    throw new AssertionError("scalar steps are made one by one");
   }
 
   /**
-   * The subtree of partial results j, j + stride, …: a leaf when the stride is that of the partial
-   * results, else the combination of two halves. The recursion needs no array for the partial
-   * results, so the loop allocates nothing.
+   * A block of elements goes to the partial results at a time; these are folded, and the elements
+   * after the last full granule follow one by one.
    */
-  private void fold(CodeBuilder code, Reduce reduce, StepFrame frame, String name) {
-    int full = frame.end;
-    int first = full + 1;
-    int stride = full + 2;
-    int left = code.allocateLocal(elementKind);
-    int right = code.allocateLocal(elementKind);
+  @Override
+  void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
+    int partialResults = code.allocateLocal(TypeKind.REFERENCE);
+    MethodTypeDesc none = MethodTypeDesc.of(element.arrayType());
+    code.invokestatic(PARTIALS, wide ? "doubles" : "floats", none).astore(partialResults);
+    code.aload(partialResults);
     LaneCode.pushConstant(code, wide, reduce.identity());
-    code.storeLocal(elementKind, left);
-    Label beyond = code.newLabel();
-    code.iload(first).iload(full).if_icmpge(beyond);
-    Label branch = code.newLabel();
-    code.iload(stride).loadConstant(partials).if_icmplt(branch);
-    ScalarCode lane = new ScalarCode(code, reduce.graph(), frame.scalars, fmaOwner);
-    loop(code, first, full, partials, () -> accumulate(code, lane, reduce, frame, first, left));
-    code.labelBinding(beyond);
-    code.loadLocal(elementKind, left).return_(elementKind);
+    code.invokestatic(ARRAYS, "fill", MethodTypeDesc.of(CD_void, element.arrayType(), element));
+    ScalarCode lane = new ScalarCode(code, reduce.graph(), frame.scalars(), fmaOwner);
+    int accumulator = code.allocateLocal(elementKind);
+    int full = code.allocateLocal(TypeKind.INT);
+    int block = code.allocateLocal(TypeKind.INT);
+    int end = code.allocateLocal(TypeKind.INT);
+    int i = code.allocateLocal(TypeKind.INT);
+    code.iload(frame.length()).loadConstant(-granule).iand().istore(full);
+    code.iconst_0().istore(block);
+    loop(
+        code,
+        block,
+        full,
+        partials,
+        () -> {
+          code.iload(block).loadConstant(partials).iadd().iload(full);
+          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
+          code.iload(block).istore(i);
+          loop(
+              code,
+              i,
+              end,
+              1,
+              () -> {
+                pushPartial(code, partialResults, i, block);
+                code.arrayLoad(elementKind).storeLocal(elementKind, accumulator);
+                accumulate(code, lane, reduce, frame, i, accumulator);
+                pushPartial(code, partialResults, i, block);
+                code.loadLocal(elementKind, accumulator).arrayStore(elementKind);
+              });
+        });
+    fold(code, reduce, partialResults);
+    code.aload(partialResults).iconst_0().arrayLoad(elementKind);
+    code.storeLocal(elementKind, accumulator);
+    code.iload(full).istore(i);
+    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulator));
+    code.loadLocal(elementKind, accumulator);
+  }
 
-    code.labelBinding(branch);
-    MethodTypeDesc type = frame.type(element, CD_int, CD_int, CD_int);
-    frame.pushAll(code);
-    code.iload(full).iload(first).iload(stride).iconst_1().ishl().invokestatic(self, name, type);
-    code.storeLocal(elementKind, left);
-    frame.pushAll(code);
-    code.iload(full).iload(first).iload(stride).iadd();
-    code.iload(stride).iconst_1().ishl().invokestatic(self, name, type);
-    code.storeLocal(elementKind, right);
+  private static void pushPartial(CodeBuilder code, int partialResults, int i, int block) {
+    code.aload(partialResults).iload(i).iload(block).isub();
+  }
+
+  /** Halves the partial results until one is left: p[j] with p[j + half]. */
+  private void fold(CodeBuilder code, Reduce reduce, int partialResults) {
     ScalarCode combine = new ScalarCode(code, reduce.combine(), new int[0], fmaOwner);
-    combine.body(new int[] {left, right});
-    combine.loadResult(0);
-    code.return_(elementKind);
+    int j = code.allocateLocal(TypeKind.INT);
+    int half = code.allocateLocal(TypeKind.INT);
+    int[] pair = {code.allocateLocal(elementKind), code.allocateLocal(elementKind)};
+    code.loadConstant(partials / 2).istore(half);
+    Label top = code.newBoundLabel();
+    code.iconst_0().istore(j);
+    loop(
+        code,
+        j,
+        half,
+        1,
+        () -> {
+          code.aload(partialResults).iload(j).arrayLoad(elementKind);
+          code.storeLocal(elementKind, pair[0]);
+          code.aload(partialResults).iload(j).iload(half).iadd().arrayLoad(elementKind);
+          code.storeLocal(elementKind, pair[1]);
+          combine.body(pair);
+          code.aload(partialResults).iload(j);
+          combine.loadResult(0);
+          code.arrayStore(elementKind);
+        });
+    code.iload(half).iconst_1().ishr().istore(half);
+    code.iload(half).ifgt(top);
   }
 }

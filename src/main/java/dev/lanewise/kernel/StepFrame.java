@@ -1,75 +1,83 @@
 package dev.lanewise.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 
+import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
-import dev.lanewise.lane.Precision;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments of a step's method and the local variables that hold them: an array and the offset
- * of its row for each operand that the step uses, the length of the row, the scalars.
+ * The local variables that a step finds its row in: an array and the offset of the row for each
+ * operand, the length of the row, and the row's scalars that the step reads.
+ *
+ * @param arrays by operand
+ * @param offsets by operand
  */
-final class StepFrame {
-  final Step step;
-  final String name;
-  final int length;
-  final int[] scalars;
+record StepFrame(int[] arrays, int[] offsets, int length, int[] scalars) {
 
-  /** The first local variable after the arguments. */
-  final int end;
-
-  private final int[] arrays = new int[LoopCompiler.OPERANDS];
-  private final List<ClassDesc> types = new ArrayList<>();
-
-  StepFrame(RowProgram program, int number) {
-    ClassDesc element = program.precision() == Precision.DOUBLE ? CD_double : CD_float;
-    this.step = program.steps().get(number);
-    this.name = "step" + number;
+  /** The frame of a step in a method of its own: the arguments, in this order. */
+  static StepFrame ofMethod(Step step, TypeKind element) {
+    int[] arrays = new int[LoopCompiler.OPERANDS];
+    int[] offsets = new int[LoopCompiler.OPERANDS];
     int slot = 0;
     for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
       if (step.uses(operand)) {
-        arrays[operand] = slot;
-        slot += 2;
+        arrays[operand] = slot++;
+        offsets[operand] = slot++;
+      }
+    }
+    int length = slot++;
+    int[] scalars = new int[step.scalars().length];
+    for (int i = 0; i < scalars.length; i++) {
+      scalars[i] = slot;
+      slot += element.slotSize();
+    }
+    return new StepFrame(arrays, offsets, length, scalars);
+  }
+
+  /** The type of such a method, which returns the step's scalar if there is one. */
+  static MethodTypeDesc methodType(Step step, ClassDesc element) {
+    List<ClassDesc> types = new ArrayList<>();
+    for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
+      if (step.uses(operand)) {
         types.add(element.arrayType());
         types.add(CD_int);
       }
     }
-    this.length = slot++;
     types.add(CD_int);
-    this.scalars = new int[step.scalars().length];
-    for (int i = 0; i < scalars.length; i++) {
-      scalars[i] = slot;
-      slot += TypeKind.from(element).slotSize();
+    for (int i = 0; i < step.scalars().length; i++) {
       types.add(element);
     }
-    this.end = slot;
+    return MethodTypeDesc.of(step instanceof Scalar ? element : ConstantDescs.CD_void, types);
   }
 
-  /** The type of a method with these arguments and more after them. */
-  MethodTypeDesc type(ClassDesc result, ClassDesc... more) {
-    return MethodTypeDesc.of(result, types).insertParameterTypes(types.size(), more);
+  /** Pushes the arguments of such a method from this frame. */
+  void pushArguments(CodeBuilder code, Step step, TypeKind element) {
+    for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
+      if (step.uses(operand)) {
+        pushElement(code, operand);
+      }
+    }
+    code.iload(length);
+    for (int scalar : scalars) {
+      code.loadLocal(element, scalar);
+    }
+  }
+
+  /** Pushes the operand's array and the index of its first element. */
+  void pushElement(CodeBuilder code, int operand) {
+    code.aload(arrays[operand]).iload(offsets[operand]);
   }
 
   /** Pushes the operand's array and the index of its element number {@code i}. */
   void pushElement(CodeBuilder code, int operand, int i) {
-    code.aload(arrays[operand]).iload(arrays[operand] + 1).iload(i).iadd();
-  }
-
-  /** Pushes all arguments. */
-  void pushAll(CodeBuilder code) {
-    int slot = 0;
-    for (ClassDesc type : types) {
-      TypeKind kind = TypeKind.from(type);
-      code.loadLocal(kind, slot);
-      slot += kind.slotSize();
-    }
+    pushElement(code, operand);
+    code.iload(i).iadd();
   }
 }

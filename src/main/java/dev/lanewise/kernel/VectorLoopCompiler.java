@@ -1,16 +1,26 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.RowProgram.Map;
+import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Step;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
+  /**
+   * Vectors of this width come with 32 registers, and the partial results of a reduction take four.
+   * With narrower ones they take eight or sixteen, and a map in the same loop would spill them.
+   */
+  private static final int WIDE = 512;
+
   private final int bits;
   private final int lanes;
 
@@ -20,9 +30,32 @@ final class VectorLoopCompiler extends LoopCompiler {
    * @param bits the width of a vector
    */
   VectorLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, int bits) {
-    super(name + "$" + bits, program, fmaOwner);
+    super(name + "$" + bits, program, bits < WIDE ? program.steps() : fuse(program), fmaOwner);
     this.bits = bits;
     this.lanes = bits / elementKind.slotSize() / 32;
+  }
+
+  /** Joins each map with a reduction of its outputs that comes next, which saves a pass. */
+  private static List<Step> fuse(RowProgram program) {
+    List<Step> fused = new ArrayList<>();
+    for (Step step : program.steps()) {
+      if (step instanceof Reduce reduce
+          && !fused.isEmpty()
+          && fused.getLast() instanceof Map map
+          && reducesOutputs(reduce, map)) {
+        fused.set(fused.size() - 1, new MapReduce(map, reduce));
+      } else {
+        fused.add(step);
+      }
+    }
+    return fused;
+  }
+
+  private static boolean reducesOutputs(Reduce reduce, Map map) {
+    List<Integer> outputs = Arrays.stream(map.outputs()).boxed().toList();
+    return reduce.condition() == Reduce.ALWAYS
+        && reduce.scalars().length == 0
+        && Arrays.stream(reduce.inputs()).allMatch(outputs::contains);
   }
 
   @Override
@@ -49,10 +82,10 @@ final class VectorLoopCompiler extends LoopCompiler {
    */
   @Override
   void map(CodeBuilder code, Map map, StepFrame frame) {
-    VectorCode lane = new VectorCode(code, map.graph(), self, frame.scalars);
+    VectorCode lane = new VectorCode(code, map.graph(), self, frame.scalars());
     lane.hoist();
     int last = code.allocateLocal(TypeKind.INT);
-    code.iload(frame.length).loadConstant(lanes).isub().istore(last);
+    code.iload(frame.length()).loadConstant(lanes).isub().istore(last);
     int[] lastInputs = load(code, lane, frame, map.inputs(), last);
     int i = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(i);
@@ -69,40 +102,109 @@ final class VectorLoopCompiler extends LoopCompiler {
     store(code, lane, frame, map.outputs(), last);
   }
 
-  /**
-   * As many accumulators as make up the partial results, used in turn: each vector goes to the
-   * first, which then moves to the end of the line. C2 unrolls the loop and the moves vanish. At
-   * the end the line is turned until it stands as at the start; then a tree of additions, and the
-   * elements after the last full granule.
-   */
+  /** A loop over vectors that adds each to the {@link #line}, then {@link #total}. */
   @Override
-  void reduce(ClassBuilder type, CodeBuilder code, Reduce reduce, StepFrame frame) {
-    VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars);
+  void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
+    VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars());
     lane.hoist();
-    int[] line = new int[partials / lanes];
-    for (int k = 0; k < line.length; k++) {
-      lane.broadcast(reduce.identity());
-      line[k] = code.allocateLocal(TypeKind.REFERENCE);
-      code.astore(line[k]);
-    }
+    int[] line = line(code, lane, reduce);
     int i = code.allocateLocal(TypeKind.INT);
     int bound = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(i);
-    code.iload(frame.length).loadConstant(-granule).iand().istore(bound);
+    code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
+    loop(
+        code,
+        i,
+        bound,
+        lanes,
+        () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i)));
+    total(code, reduce, frame, line, i);
+  }
+
+  /** As {@link #map} with its last vector, and {@link #reduce} before that. */
+  @Override
+  void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame) {
+    Map map = both.map();
+    Reduce reduce = both.reduce();
+    VectorCode lane = new VectorCode(code, map.graph(), self, frame.scalars());
+    VectorCode term = new VectorCode(code, reduce.graph(), self, new int[0]);
+    lane.hoist();
+    term.hoist();
+    int[] line = line(code, term, reduce);
+    int last = code.allocateLocal(TypeKind.INT);
+    code.iload(frame.length()).loadConstant(lanes).isub().istore(last);
+    int[] lastInputs = load(code, lane, frame, map.inputs(), last);
+    int i = code.allocateLocal(TypeKind.INT);
+    int bound = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(i);
+    code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
     loop(
         code,
         i,
         bound,
         lanes,
         () -> {
-          int[] inputs = load(code, lane, frame, reduce.inputs(), i);
-          int[] all = Arrays.copyOf(inputs, inputs.length + 1);
-          all[inputs.length] = line[0];
-          lane.body(all);
-          lane.loadResult(0);
-          code.astore(line[0]);
-          rotate(code, line);
+          lane.body(load(code, lane, frame, map.inputs(), i));
+          int[] results = new int[map.outputs().length];
+          for (int k = 0; k < results.length; k++) {
+            lane.loadResult(k);
+            results[k] = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(results[k]);
+            code.aload(results[k]);
+            frame.pushElement(code, map.outputs()[k], i);
+            lane.storeVector();
+          }
+          accumulate(code, term, line, terms(both, results));
         });
+    Label whole = code.newLabel();
+    code.iload(bound).iload(frame.length()).if_icmpeq(whole);
+    lane.body(lastInputs);
+    store(code, lane, frame, map.outputs(), last);
+    code.labelBinding(whole);
+    total(code, reduce, frame, line, i);
+  }
+
+  /** Which of the map's results the reduction reads. */
+  private static int[] terms(MapReduce both, int[] results) {
+    int[] terms = both.reduce().inputs().clone();
+    for (int k = 0; k < terms.length; k++) {
+      int output = 0;
+      while (both.map().outputs()[output] != terms[k]) {
+        output++;
+      }
+      terms[k] = results[output];
+    }
+    return terms;
+  }
+
+  /**
+   * As many accumulators as make up the partial results, used in turn: each vector goes to the
+   * first, which then moves to the end of the line. C2 unrolls the loop and the moves vanish.
+   */
+  private int[] line(CodeBuilder code, VectorCode lane, Reduce reduce) {
+    int[] line = new int[partials / lanes];
+    for (int k = 0; k < line.length; k++) {
+      lane.broadcast(reduce.identity());
+      line[k] = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(line[k]);
+    }
+    return line;
+  }
+
+  private static void accumulate(CodeBuilder code, VectorCode lane, int[] line, int[] inputs) {
+    int[] all = Arrays.copyOf(inputs, inputs.length + 1);
+    all[inputs.length] = line[0];
+    lane.body(all);
+    lane.loadResult(0);
+    code.astore(line[0]);
+    rotate(code, line);
+  }
+
+  /**
+   * Turns the line until it stands as at the start; then a tree of additions, and the elements from
+   * {@code i} on, which do not fill a granule.
+   */
+  private void total(CodeBuilder code, Reduce reduce, StepFrame frame, int[] line, int i) {
     int turn = code.allocateLocal(TypeKind.INT);
     int turned = code.allocateLocal(TypeKind.INT);
     code.iload(i).loadConstant(partials - 1).iand().istore(turn);
@@ -112,8 +214,8 @@ final class VectorLoopCompiler extends LoopCompiler {
     loop(code, turn, turned, lanes, () -> rotate(code, line));
     code.labelBinding(straight);
     int total = fold(code, reduce, line);
-    ScalarCode single = new ScalarCode(code, reduce.graph(), frame.scalars, fmaOwner);
-    loop(code, i, frame.length, 1, () -> accumulate(code, single, reduce, frame, i, total));
+    ScalarCode single = new ScalarCode(code, reduce.graph(), frame.scalars(), fmaOwner);
+    loop(code, i, frame.length(), 1, () -> accumulate(code, single, reduce, frame, i, total));
     code.loadLocal(elementKind, total);
   }
 

@@ -1,0 +1,187 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.scalars;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.kernel.RowProgram.Fold;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import dev.lanewise.testing.Elements;
+import dev.lanewise.testing.Inputs;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However a path arranges the steps of a program, each row gets what it would get alone. */
+class RowStepsTest {
+  private static final int X = 0;
+  private static final int Y = 1;
+  private static final int OFFSET = 3;
+
+  /** More than two groups of four rows, and some left. */
+  private static final int ROWS = 11;
+
+  /** y = x/2, then y + Σy: vectors may take the first two steps in one pass. */
+  private static void halveAndAddSum(RowProgram program) {
+    program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {l[0].mul(0.5)});
+    int sum = program.reduce(Fold.SUM, operands(Y), scalars(), l -> l[0]);
+    program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
+  }
+
+  /** The same with a formula that is too long to stand in one method with the others. */
+  private static void manyOperationsAndAddSum(RowProgram program) {
+    program.map(
+        operands(X), scalars(), operands(Y), l -> new Lane[] {manyOperations(l[0]).mul(0.5)});
+    int sum = program.reduce(Fold.SUM, operands(Y), scalars(), l -> l[0]);
+    program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
+  }
+
+  private static Lane manyOperations(Lane x) {
+    Lane y = x;
+    for (int i = 1; i <= 20; i++) {
+      y = y.fma(1 + 1.0 / (1 << i), i);
+    }
+    return y;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsOfAnyLengthDoNotDependOnTheirNeighbours(Precision precision) {
+    for (int columns = 1; columns <= 150; columns++) {
+      assertRowsStandAlone(precision, columns, RowStepsTest::halveAndAddSum);
+      assertRowsStandAlone(precision, columns, RowStepsTest::manyOperationsAndAddSum);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {511, 512, 513, 1000})
+  void longRowsDoNotDependOnTheirNeighbours(int columns) {
+    assertRowsStandAlone(Precision.FLOAT, columns, RowStepsTest::halveAndAddSum);
+    assertRowsStandAlone(Precision.FLOAT, columns, RowStepsTest::manyOperationsAndAddSum);
+  }
+
+  /** All rows at once and in place, against one at a time on the interpreter. */
+  private static void assertRowsStandAlone(
+      Precision precision, int columns, Consumer<RowProgram> definition) {
+    int stride = columns + 2;
+    Object x = Inputs.ordinary(precision, OFFSET + ROWS * stride, columns);
+    Map<String, Loop> paths = Paths.of(precision, 1, definition);
+    Object expected = Elements.copy(x);
+    for (int row = 0; row < ROWS; row++) {
+      int offset = OFFSET + row * stride;
+      run(paths.get("interpreted"), x, offset, expected, offset, stride, 1, columns);
+    }
+    paths.forEach(
+        (path, loop) -> {
+          Object y = Elements.copy(x);
+          run(loop, y, OFFSET, y, OFFSET, stride, ROWS, columns);
+          int mismatch = Elements.mismatch(expected, y);
+          assertEquals(-1, mismatch, () -> path + ", " + columns + " columns");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowsFirstElementIsAScalar(Precision precision) {
+    Paths.of(
+            precision,
+            1,
+            program -> {
+              int first = program.first(X);
+              program.map(operands(X), scalars(first), operands(Y), l -> new Lane[] {l[1]});
+            })
+        .forEach(
+            (path, loop) -> {
+              int columns = 20;
+              Object x = Inputs.ordinary(precision, ROWS * columns, 1);
+              Object y = Elements.allocate(precision, ROWS * columns);
+              run(loop, x, 0, y, 0, columns, ROWS, columns);
+              for (int i = 0; i < ROWS * columns; i++) {
+                assertEquals(Elements.bits(x, i / columns * columns), Elements.bits(y, i), path);
+              }
+            });
+  }
+
+  /** Rows whose first element is 0 are left out; NaN is not 0. */
+  @ParameterizedTest
+  @EnumSource
+  void aReductionCanLeaveRowsOut(Precision precision) {
+    double[] firsts = {0, 1, -0.0, Double.NaN, -2};
+    double[] sums = {0, 40, 0, 40, 40};
+    int columns = 20;
+    Paths.of(
+            precision,
+            1,
+            program -> {
+              int first = program.first(X);
+              int sum =
+                  program.reduceWhere(first, Fold.SUM, operands(X), scalars(), RowStepsTest::two);
+              program.map(operands(X), scalars(sum), operands(Y), l -> new Lane[] {l[1]});
+            })
+        .forEach(
+            (path, loop) -> {
+              Object x = Elements.allocate(precision, firsts.length * columns);
+              Object y = Elements.allocate(precision, firsts.length * columns);
+              for (int row = 0; row < firsts.length; row++) {
+                Elements.set(x, row * columns, Inputs.bits(precision, firsts[row]));
+              }
+              run(loop, x, 0, y, 0, columns, firsts.length, columns);
+              for (int row = 0; row < firsts.length; row++) {
+                assertEquals(
+                    Inputs.bits(precision, sums[row]),
+                    Elements.bits(y, row * columns + 7),
+                    path + ", row that begins with " + firsts[row]);
+              }
+            });
+  }
+
+  private static Lane two(Lane[] lanes) {
+    return lanes[0].constant(2);
+  }
+
+  @Test
+  void aReductionThatIsLeftOutIsThatOfAnEmptyRow() {
+    Paths.of(
+            Precision.FLOAT,
+            1,
+            program -> {
+              int first = program.first(X);
+              int max =
+                  program.reduceWhere(first, Fold.MAX, operands(X), scalars(), RowStepsTest::two);
+              program.map(operands(X), scalars(max), operands(Y), l -> new Lane[] {l[1]});
+            })
+        .forEach(
+            (path, loop) -> {
+              float[] y = new float[20];
+              Paths.run(loop, new float[20], y, null, 20);
+              assertEquals(Float.NEGATIVE_INFINITY, y[19], path);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsWithoutColumnsAreLeftAlone(Precision precision) {
+    Paths.of(
+            precision,
+            1,
+            program -> {
+              int first = program.first(X);
+              program.map(operands(X), scalars(first), operands(Y), l -> new Lane[] {l[1]});
+            })
+        .values()
+        .forEach(
+            loop -> {
+              Object none = Elements.allocate(precision, 0);
+              run(loop, none, 0, none, 0, 0, ROWS, 0);
+            });
+  }
+
+  private static void run(
+      Loop loop, Object x, int xOffset, Object y, int yOffset, int stride, int rows, int columns) {
+    loop.run(x, xOffset, stride, y, yOffset, stride, null, 0, 0, rows, columns);
+  }
+}
