@@ -127,6 +127,18 @@ final class Blocks {
     }
   }
 
+  static void min(long[] a, long[] b, long[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.min(a[i], b[i]);
+    }
+  }
+
+  static void unsignedMin(long[] a, long[] b, long[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.min(a[i] ^ Long.MIN_VALUE, b[i] ^ Long.MIN_VALUE) ^ Long.MIN_VALUE;
+    }
+  }
+
   static void shl(long[] a, int distance, long[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] << distance;

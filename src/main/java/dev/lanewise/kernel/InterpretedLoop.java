@@ -290,13 +290,17 @@ final class InterpretedLoop extends Loop {
     }
   }
 
-  /** Integers of 32 bits are kept with their sign extended. */
+  /**
+   * Integers of 32 bits are kept with their sign extended, which keeps their unsigned order too.
+   */
   private void bits(Registers r, Instruction in, long[] y, int n) {
     long[][] b = r.bits;
     switch (in.op()) {
       case BITS_AND -> Blocks.and(b[in.a()], b[in.b()], y, n);
       case BITS_OR -> Blocks.or(b[in.a()], b[in.b()], y, n);
       case BITS_XOR -> Blocks.xor(b[in.a()], b[in.b()], y, n);
+      case BITS_MIN -> Blocks.min(b[in.a()], b[in.b()], y, n);
+      case BITS_UMIN -> Blocks.unsignedMin(b[in.a()], b[in.b()], y, n);
       case SHR -> Blocks.shr(b[in.a()], (int) in.immediate(), y, n);
       case TO_BITS -> {
         if (wide) {

@@ -99,6 +99,16 @@ final class ScalarCode extends LaneCode {
       case BITS_AND -> operate(instruction, Opcode.IAND, Opcode.LAND);
       case BITS_OR -> operate(instruction, Opcode.IOR, Opcode.LOR);
       case BITS_XOR -> operate(instruction, Opcode.IXOR, Opcode.LXOR);
+      case BITS_MIN -> {
+        operands(instruction);
+        minimum();
+      }
+      case BITS_UMIN -> {
+        loadOrdered(instruction.a());
+        loadOrdered(instruction.b());
+        minimum();
+        flipSign();
+      }
       case SHL -> shift(instruction, Opcode.ISHL, Opcode.LSHL);
       case SHR -> shift(instruction, Opcode.ISHR, Opcode.LSHR);
       case USHR -> shift(instruction, Opcode.IUSHR, Opcode.LUSHR);
@@ -117,6 +127,21 @@ final class ScalarCode extends LaneCode {
     if (instruction.c() >= 0) {
       load(instruction.c());
     }
+  }
+
+  private void minimum() {
+    code.invokestatic(MATH, "min", MethodTypeDesc.of(integer, integer, integer));
+  }
+
+  /** Pushes an integer whose signed order is the unsigned order of the value. */
+  private void loadOrdered(int index) {
+    load(index);
+    flipSign();
+  }
+
+  private void flipSign() {
+    pushBits(wide ? Long.MIN_VALUE : Integer.MIN_VALUE);
+    code.with(OperatorInstruction.of(wide ? Opcode.LXOR : Opcode.IXOR));
   }
 
   private void operate(Instruction instruction, Opcode narrowOpcode, Opcode wideOpcode) {

@@ -192,6 +192,8 @@ final class VectorCode extends LaneCode {
       case BITS_AND -> bits(instruction, "AND");
       case BITS_OR -> bits(instruction, "OR");
       case BITS_XOR -> bits(instruction, "XOR");
+      case BITS_MIN -> bits(instruction, "MIN");
+      case BITS_UMIN -> bits(instruction, "UMIN");
       case SHL -> shift(instruction, "LSHL");
       case SHR -> shift(instruction, "ASHR");
       case USHR -> shift(instruction, "LSHR");

@@ -117,6 +117,26 @@ public final class Bits {
   }
 
   /**
+   * The smaller pattern as a signed integer.
+   *
+   * @param b the other pattern
+   * @return the minimum of this and b
+   */
+  public Bits min(long b) {
+    return binary(Op.BITS_MIN, constant(b));
+  }
+
+  /**
+   * The smaller pattern as an unsigned integer.
+   *
+   * @param b the other pattern
+   * @return the unsigned minimum of this and b
+   */
+  public Bits unsignedMin(long b) {
+    return binary(Op.BITS_UMIN, constant(b));
+  }
+
+  /**
    * Shifts to the left.
    *
    * @param distance how far, 0 to one less than the width

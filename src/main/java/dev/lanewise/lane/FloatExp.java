@@ -2,6 +2,7 @@ package dev.lanewise.lane;
 
 import static dev.lanewise.lane.Clamp.atLeast;
 import static dev.lanewise.lane.Clamp.atMost;
+import static dev.lanewise.lane.Clamp.atMostOrNaN;
 
 /** The exponential family in {@code float}; ULP figures are maxima over all 2^32 inputs. */
 final class FloatExp {
@@ -28,10 +29,13 @@ final class FloatExp {
 
   private FloatExp() {}
 
-  /** exp: 0.892 ULP. Two powers of two reach both the subnormal results and 2^128. */
+  /**
+   * exp: 0.892 ULP. Two powers of two reach both the subnormal results and 2^128. Beyond that only
+   * the exponent is limited: the polynomial grows with x, up to infinity.
+   */
   static Lane exp(Lane x) {
-    Lane y = atMost(89.5, atLeast(-104.5, x));
-    Lane n = y.fma(LOG2_E, ROUNDER_TWICE);
+    Lane y = atLeast(-104.5, x);
+    Lane n = atMostOrNaN(89.5, y).fma(LOG2_E, ROUNDER_TWICE);
     Lane r = reduced(y, n.sub(ROUNDER_TWICE));
     Bits exponent = n.bits();
     Bits half = exponent.ushr(1);

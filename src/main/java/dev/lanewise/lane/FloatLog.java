@@ -55,16 +55,18 @@ final class FloatLog {
     return x.abs().lt(0x1p-25).select(x, x.gt(-1.0).select(finite, pole));
   }
 
-  /** log1p(e) / e for e in [0, 1] at u = e - LOG1P_CENTRE, where the terms fall off fastest. */
-  static Lane log1pSlope(Lane u) {
-    Lane q = u.fma(-0x1.a652aep-9, 0x1.e31142p-8);
-    q = q.fma(u, -0x1.56bec6p-7);
-    q = q.fma(u, 0x1.052f94p-6);
-    q = q.fma(u, -0x1.b2eb38p-6);
-    q = q.fma(u, 0x1.724dc4p-5);
-    q = q.fma(u, -0x1.46225p-4);
-    q = q.fma(u, 0x1.30a25ap-3);
-    q = q.fma(u, -0x1.3c854ep-2);
-    return q.fma(u, 0x1.aa64fap-1);
+  /**
+   * factor log1p(e) / e for e in [0, 1] at u = e - LOG1P_CENTRE, where the terms fall off fastest.
+   */
+  static Lane log1pSlope(Lane u, double factor) {
+    Lane q = u.fma(factor * -0x1.a652aep-9, factor * 0x1.e31142p-8);
+    q = q.fma(u, factor * -0x1.56bec6p-7);
+    q = q.fma(u, factor * 0x1.052f94p-6);
+    q = q.fma(u, factor * -0x1.b2eb38p-6);
+    q = q.fma(u, factor * 0x1.724dc4p-5);
+    q = q.fma(u, factor * -0x1.46225p-4);
+    q = q.fma(u, factor * 0x1.30a25ap-3);
+    q = q.fma(u, factor * -0x1.3c854ep-2);
+    return q.fma(u, factor * 0x1.aa64fap-1);
   }
 }

@@ -1,7 +1,8 @@
 package dev.lanewise.lane;
 
-import static dev.lanewise.lane.Clamp.atLeast;
+import static dev.lanewise.lane.Clamp.atLeastOrNaN;
 import static dev.lanewise.lane.Clamp.atMost;
+import static dev.lanewise.lane.Clamp.atMostOrNaN;
 import static dev.lanewise.lane.FloatExp.LOG2_E;
 import static dev.lanewise.lane.FloatExp.ROUNDER_DOWN_64;
 import static dev.lanewise.lane.FloatExp.ROUNDER_UP_64;
@@ -26,10 +27,14 @@ final class FloatLogistic {
 
   private FloatLogistic() {}
 
-  /** 1 / (1 + e^-x): 1.70 ULP. Three roundings: two in the denominator, one in the division. */
+  /**
+   * 1 / (1 + e^-x): 1.70 ULP. Three roundings: two in the denominator, one in the division. Below
+   * -104.5 only the exponent is limited: the polynomial grows with -x, up to infinity.
+   */
   static Lane sigmoid(Lane x) {
-    Lane y = atMost(40.0, atLeast(-104.5, x));
-    return x.constant(LOGISTIC_DOWN_64).div(denominatorOfNegative(y, LOGISTIC));
+    Lane y = atMost(40.0, x);
+    Lane d = denominatorOfNegative(atLeastOrNaN(-104.5, y), y, LOGISTIC);
+    return x.constant(LOGISTIC_DOWN_64).div(d);
   }
 
   /** p (1 - p) with p = sigmoid(-|x|): 1.70 ULP. No cancellation, as p <= 1/2. */
@@ -42,12 +47,11 @@ final class FloatLogistic {
 
   /**
    * x / (1 + e^-x): 2.00 ULP. The scale is undone last, for subnormal results. A common factor as
-   * in the sigmoid would round x.
+   * in the sigmoid would round x. Above 40, as for NaN, it is x.
    */
   static Lane silu(Lane x) {
-    Mask linear = x.gt(40.0);
-    Lane y = linear.select(40.0, atLeast(-110.0, x));
-    return linear.select(x, y.div(denominatorOfNegative(y, 1)).mul(0x1p-64));
+    Lane y = atLeastOrNaN(-110.0, x);
+    return x.le(40.0).select(y.div(denominatorOfNegative(y, y, 1)).mul(0x1p-64), x);
   }
 
   /**
@@ -73,16 +77,16 @@ final class FloatLogistic {
 
   /**
    * max(x, 0) + log1p(e^-|x|): 1.71 ULP. log1p(e) = e slope(e) is computed as 2^k (slope + slope
-   * (e^r - 1)), so that the rounding of e itself does not count.
+   * (e^r - 1)), so that the rounding of e itself does not count. NaN comes by max(x, 0).
    */
   static Lane softplus(Lane x) {
-    Lane a = atMost(104.5, x.abs());
+    Lane a = atMostOrNaN(104.5, x.abs());
     Lane n = a.fma(-LOG2_E, ROUNDER_UP_64);
     Lane r = reducedNegative(a, n.sub(ROUNDER_UP_64));
     Lane growth = negativeExpSlope(r, 1.0).mul(r);
     Lane s = powerOfTwo(n);
-    Lane slope = log1pSlope(s.fma(growth, s).fma(0x1p-64, -LOG1P_CENTRE));
-    return s.fma(slope.fma(growth, slope).mul(0x1p-64), x.gt(0.0).select(x, 0.0));
+    Lane slope = log1pSlope(s.fma(growth, s).fma(0x1p-64, -LOG1P_CENTRE), 0x1p-64);
+    return s.fma(slope.fma(growth, slope), x.le(0.0).select(0.0, x));
   }
 
   /** 2^-64 factor (1 + e^x) for 0 <= x <= 110. */
@@ -92,9 +96,13 @@ final class FloatLogistic {
     return denominator(n, r, expSlope(r, factor), factor);
   }
 
-  /** 2^-64 factor (1 + e^-x) for -110 <= x <= 40. */
-  private static Lane denominatorOfNegative(Lane x, double factor) {
-    Lane n = x.fma(-LOG2_E, ROUNDER_DOWN_64);
+  /**
+   * 2^-64 factor (1 + e^-x) for x <= 40.
+   *
+   * @param limited x, but at least -110
+   */
+  private static Lane denominatorOfNegative(Lane limited, Lane x, double factor) {
+    Lane n = limited.fma(-LOG2_E, ROUNDER_DOWN_64);
     Lane r = reducedNegative(x, n.sub(ROUNDER_DOWN_64));
     return denominator(n, r, negativeExpSlope(r, factor), factor);
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.lane;
 
 import static dev.lanewise.lane.Clamp.atMost;
+import static dev.lanewise.lane.Clamp.atMostOrNaN;
 import static dev.lanewise.lane.FloatExp.LN2;
 import static dev.lanewise.lane.FloatExp.LOG2_E;
 import static dev.lanewise.lane.FloatExp.ROUNDER_UNSCALED;
@@ -44,11 +45,13 @@ final class FloatTanh {
     return a.mul(z).fma(q, a);
   }
 
-  /** 1 - 2 / (e^2a + 1), both parts of the quotient times {@code TANH_FACTOR} as in the sigmoid. */
+  /**
+   * 1 - 2 / (e^2a + 1), both parts of the quotient times {@code TANH_FACTOR} as in the sigmoid.
+   * Beyond 9.5 only the exponent is limited: the polynomial grows with a, up to infinity.
+   */
   private static Lane tanhLarge(Lane a) {
-    Lane y = atMost(9.5, a);
-    Lane n = y.fma(2 * LOG2_E, ROUNDER_UNSCALED);
-    Lane r = n.sub(ROUNDER_UNSCALED).fma(-0.5 * LN2, y);
+    Lane n = atMostOrNaN(9.5, a).fma(2 * LOG2_E, ROUNDER_UNSCALED);
+    Lane r = n.sub(ROUNDER_UNSCALED).fma(-0.5 * LN2, a);
     Lane p = r.fma(0x1.ef8faap-4, 0x1.7913e8p-2);
     p = p.fma(r, 0x1.d55dd6p-1);
     p = p.fma(r, 0x1.d5544p0);

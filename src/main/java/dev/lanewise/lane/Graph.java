@@ -92,6 +92,10 @@ public record Graph(
     BITS_OR(Type.BITS),
     /** a exclusive-or b. */
     BITS_XOR(Type.BITS),
+    /** The smaller of a and b. */
+    BITS_MIN(Type.BITS),
+    /** The smaller of a and b, taken as unsigned. */
+    BITS_UMIN(Type.BITS),
     /** a shifted left by {@code immediate}. */
     SHL(Type.BITS),
     /** a shifted right by {@code immediate}, keeping the sign. */

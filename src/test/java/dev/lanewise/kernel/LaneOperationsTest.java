@@ -165,6 +165,15 @@ class LaneOperationsTest {
     all.put("bits a & -9", bits((a, b) -> a.and(-9), (a, b) -> a & -9, (a, b) -> a & -9));
     all.put("bits a | 9", bits((a, b) -> a.or(9), (a, b) -> a | 9, (a, b) -> a | 9));
     all.put("bits a ^ -1", bits((a, b) -> a.xor(-1), (a, b) -> ~a, (a, b) -> ~a));
+    all.put(
+        "the smaller of bits a and -9",
+        bits((a, b) -> a.min(-9), (a, b) -> Math.min(a, -9), (a, b) -> Math.min(a, -9)));
+    all.put(
+        "the smaller of bits a and 9, unsigned",
+        bits((a, b) -> a.unsignedMin(9), (a, b) -> unsigned(a, 9), (a, b) -> unsigned(a, 9L)));
+    all.put(
+        "the smaller of bits a and -9, unsigned",
+        bits((a, b) -> a.unsignedMin(-9), (a, b) -> unsigned(a, -9), (a, b) -> unsigned(a, -9L)));
     for (int distance : List.of(0, 1, 23, 31)) {
       all.put(
           "bits a << " + distance,
@@ -197,6 +206,14 @@ class LaneOperationsTest {
             formula.apply(a.isNaN().select(3, a).bits(), b.isNaN().select(3, b).bits()).value(),
         (a, b) -> bits(ints.apply(bits(a.isNaN() ? 3f : a), bits(b.isNaN() ? 3f : b))),
         (a, b) -> bits(longs.apply(bits(a.isNaN() ? 3d : a), bits(b.isNaN() ? 3d : b))));
+  }
+
+  private static int unsigned(int a, int b) {
+    return Integer.compareUnsigned(a, b) < 0 ? a : b;
+  }
+
+  private static long unsigned(long a, long b) {
+    return Long.compareUnsigned(a, b) < 0 ? a : b;
   }
 
   private static int bits(float value) {
