@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a program that stands on the library.
  */
 class ConsumerIT {
-  private static final Path JAR = Path.of(System.getProperty("lanewise.jar"));
+  private static final Path JAR = Path.of(System.getProperty("test.jar"));
 
   private static final String DESCRIPTOR =
       """

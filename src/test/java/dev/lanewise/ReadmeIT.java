@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs in the README compile against the packaged jar, run, and print what they say. */
 class ReadmeIT {
-  private static final Path JAR = Path.of(System.getProperty("lanewise.jar"));
+  private static final Path JAR = Path.of(System.getProperty("test.jar"));
   private static final Pattern PROGRAM =
       Pattern.compile("```java\\R(.*?public class (\\w+).*?)```", Pattern.DOTALL);
   private static final Pattern PRINTS = Pattern.compile("println\\(.*\\); // (.*)");

@@ -164,6 +164,7 @@ public final class Engine {
 
   private static Facts announce(Facts facts) {
     log(Level.INFO, facts.toString());
+    Settings.unknown(System.getProperties().stringPropertyNames()).ifPresent(Engine::warn);
     return facts;
   }
 

@@ -3,6 +3,8 @@ package dev.lanewise.kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -13,8 +15,9 @@ import java.util.function.Function;
  * @param maxVectorBits property {@code lanewise.maxVectorBits}
  */
 record Settings(Simd simd, int maxVectorBits) {
-  static final String SIMD = "lanewise.simd";
-  static final String MAX_VECTOR_BITS = "lanewise.maxVectorBits";
+  private static final String PREFIX = "lanewise.";
+  static final String SIMD = PREFIX + "simd";
+  static final String MAX_VECTOR_BITS = PREFIX + "maxVectorBits";
   private static final List<Integer> WIDTHS = List.of(128, 256, 512);
 
   /** When vector kernels serve. */
@@ -41,6 +44,23 @@ record Settings(Simd simd, int maxVectorBits) {
     return new Settings(
         choose(properties, SIMD, Arrays.asList(Simd.values()), Simd.AUTO),
         choose(properties, MAX_VECTOR_BITS, WIDTHS, 512));
+  }
+
+  /** What is wrong with the names of properties, such as a spelling mistake, if anything. */
+  static Optional<String> unknown(Set<String> names) {
+    return names.stream()
+        .filter(
+            name -> name.startsWith(PREFIX) && !name.equals(SIMD) && !name.equals(MAX_VECTOR_BITS))
+        .sorted()
+        .reduce((a, b) -> a + ", " + b)
+        .map(
+            unknown ->
+                "unknown system properties, without effect: "
+                    + unknown
+                    + "; there are "
+                    + SIMD
+                    + " and "
+                    + MAX_VECTOR_BITS);
   }
 
   private static <T> T choose(

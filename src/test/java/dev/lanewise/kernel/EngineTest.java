@@ -113,6 +113,16 @@ class EngineTest {
   }
 
   @Test
+  void aMisspeltPropertyIsLogged() {
+    Result result = ChildJvm.with(FORMAT, "-Dlanewise.smid=never").run(EngineProbe.class, "facts");
+    assertEquals(
+        List.of(
+            "unknown system properties, without effect: lanewise.smid; "
+                + "there are lanewise.simd and lanewise.maxVectorBits"),
+        logged(result, "WARNING"));
+  }
+
+  @Test
   void aProgramThatUsesAKernelMuchLogsOneLine() {
     Result result = ChildJvm.with(FORMAT).run(EngineProbe.class, "much used");
     assertEquals(1, logged(result).size());
@@ -154,14 +164,17 @@ class EngineTest {
             .values("refused"));
   }
 
+  /** What is said at level INFO, and that nothing else is. */
   private static List<String> logged(Result result) {
+    assertEquals(List.of(), logged(result, "WARNING"));
+    return logged(result, "INFO");
+  }
+
+  private static List<String> logged(Result result, String level) {
+    String start = "LOG|dev.lanewise|" + level + "|";
     return result.errors().stream()
-        .filter(line -> line.startsWith("LOG|dev.lanewise"))
-        .map(
-            line -> {
-              assertTrue(line.startsWith("LOG|dev.lanewise|INFO|"), line);
-              return line.substring("LOG|dev.lanewise|INFO|".length());
-            })
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
         .toList();
   }
 }

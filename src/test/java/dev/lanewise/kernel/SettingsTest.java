@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.kernel.Settings.Simd;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -40,6 +42,18 @@ class SettingsTest {
     assertRefused(
         Map.of("lanewise.maxVectorBits", ""),
         "system property lanewise.maxVectorBits is \"\"; it can be 128, 256, 512");
+  }
+
+  @Test
+  void aNameThatNobodyReadsIsPointedOut() {
+    assertEquals(
+        Optional.of(
+            "unknown system properties, without effect: lanewise.Simd, lanewise.smid; "
+                + "there are lanewise.simd and lanewise.maxVectorBits"),
+        Settings.unknown(Set.of("lanewise.smid", "lanewise.Simd", "lanewise.simd", "java.home")));
+    assertEquals(
+        Optional.empty(),
+        Settings.unknown(Set.of("lanewise.simd", "lanewise.maxVectorBits", "lanewisely")));
   }
 
   private static Settings read(Map<String, String> properties) {

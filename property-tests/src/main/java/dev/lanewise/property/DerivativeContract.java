@@ -55,7 +55,7 @@ public interface DerivativeContract extends Contract {
         point.format().error(derivative, exact) <= facts.ulps() + doubt
             || facts.nearDerivativeZero(point.x()) && Math.abs(derivative - exact) <= absolute,
         () ->
-            "%s is %s; it should be %s"
+            "%s is %s; the reference gives %s"
                 .formatted(point.call("f'"), point.text(derivative), point.text(exact)));
   }
 

@@ -25,7 +25,7 @@ public interface ValueContract extends Contract {
     Check.that(
         error <= allowedUlps(facts, point),
         () ->
-            "%s is %s; it should be %s"
+            "%s is %s; the reference gives %s"
                 .formatted(point.call("f"), point.text(point.value()), point.text(exact)));
   }
 

@@ -6,11 +6,11 @@ import java.util.stream.LongStream;
 
 /**
  * Every 1009th of all 2³² floats through a kernel, in parallel; the property {@code
- * lanewise.sweep.stride} sets another distance, 1 for all of them.
+ * test.sweep.stride} sets another distance, 1 for all of them.
  */
 final class Sweep {
   /** A prime, so that every exponent and every low bit takes its turn. */
-  private static final long STRIDE = Long.getLong("lanewise.sweep.stride", 1009);
+  private static final long STRIDE = Long.getLong("test.sweep.stride", 1009);
 
   private static final int BLOCK = 8192;
   private static final long FLOATS = (1L << 32) / STRIDE + 1;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Negative controls: wrong formulas fail the contracts, with the counterexamples that the
- * documentation shows. With {@code -Dlanewise.rewriteDocs=true} the documentation is brought up to
- * date instead.
+ * documentation shows. With {@code -Dtest.rewriteDocs=true} the documentation is brought up to date
+ * instead.
  */
 class WrongFormulasTest {
   private static final String BEGIN = "<!-- counterexamples: written by WrongFormulasTest -->\n";
@@ -37,7 +37,7 @@ class WrongFormulasTest {
     int begin = text.indexOf(BEGIN) + BEGIN.length();
     int end = text.indexOf(END);
     String table = "\n" + WrongFormula.table() + "\n";
-    if (Boolean.getBoolean("lanewise.rewriteDocs")) {
+    if (Boolean.getBoolean("test.rewriteDocs")) {
       Files.writeString(document, text.substring(0, begin) + table + text.substring(end));
     } else {
       assertEquals(text.substring(begin, end), table);

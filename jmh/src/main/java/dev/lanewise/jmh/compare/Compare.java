@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = Compare.FromProperties.class)
 public final class Compare implements Callable<Integer> {
   private static final int LARGEST_SIZE = 1 << 26;
+
+  /** The library's INFO line would break the progress bar; the report has the same facts. */
+  private static final Logger LIBRARY = Logger.getLogger("dev.lanewise");
 
   /** The progress bar counts whole numbers. */
   private static final int TICKS_PER_SECOND = 10;
@@ -98,6 +103,7 @@ public final class Compare implements Callable<Integer> {
    * @param args its options
    */
   public static void main(String[] args) {
+    LIBRARY.setLevel(Level.WARNING);
     System.exit(commandLine().execute(args));
   }
 
