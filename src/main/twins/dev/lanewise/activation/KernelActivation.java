@@ -9,9 +9,6 @@ import java.util.Objects;
 /** An activation whose methods are kernels compiled from its formula. */
 final class KernelActivation implements Activation {
   private final ActivationFormula formula;
-  // Made when first needed: most programs use few activations, in one precision.
-  private volatile Kernels floats;
-  private volatile Kernels doubles;
 
   KernelActivation(ActivationFormula formula) {
     this.formula = Objects.requireNonNull(formula, "formula must not be null");
@@ -102,24 +99,16 @@ final class KernelActivation implements Activation {
     return formula.toString();
   }
 
+  // region twin: .mvn/Twins.java writes it again for double
+
   @Override
   public void apply(float[] x, int xOffset, float[] y, int yOffset, int length) {
     floats().value.run(x, xOffset, y, yOffset, length);
   }
 
   @Override
-  public void apply(double[] x, int xOffset, double[] y, int yOffset, int length) {
-    doubles().value.run(x, xOffset, y, yOffset, length);
-  }
-
-  @Override
   public void derivative(float[] x, int xOffset, float[] d, int dOffset, int length) {
     floats().derivative.run(x, xOffset, d, dOffset, length);
-  }
-
-  @Override
-  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
-    doubles().derivative.run(x, xOffset, d, dOffset, length);
   }
 
   @Override
@@ -129,21 +118,9 @@ final class KernelActivation implements Activation {
   }
 
   @Override
-  public void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    doubles().valueAndDerivative.run(x, xOffset, y, yOffset, d, dOffset, length);
-  }
-
-  @Override
   public void backward(
       float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
     floats().backward.run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
-  }
-
-  @Override
-  public void backward(
-      double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    doubles().backward.run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   @Override
@@ -152,28 +129,19 @@ final class KernelActivation implements Activation {
     fromOutput(floats()).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
-  @Override
-  public void backwardFromOutput(
-      double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    fromOutput(doubles()).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
-  }
+  // Made when first needed: most programs use few activations, in one precision.
+  private volatile Kernels floats;
 
   private Kernels floats() {
     Kernels kernels = floats;
-    return kernels != null ? kernels : make(Precision.FLOAT);
+    return kernels != null ? kernels : makeFloats();
   }
 
-  private Kernels doubles() {
-    Kernels kernels = doubles;
-    return kernels != null ? kernels : make(Precision.DOUBLE);
+  private synchronized Kernels makeFloats() {
+    return floats = floats != null ? floats : new Kernels(formula, Precision.FLOAT);
   }
 
-  private synchronized Kernels make(Precision precision) {
-    if (precision == Precision.FLOAT) {
-      return floats = floats != null ? floats : new Kernels(formula, precision);
-    }
-    return doubles = doubles != null ? doubles : new Kernels(formula, precision);
-  }
+  // endregion
 
   private Kernel fromOutput(Kernels kernels) {
     if (kernels.backwardFromOutput == null) {

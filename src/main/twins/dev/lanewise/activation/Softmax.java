@@ -81,6 +81,8 @@ public final class Softmax {
         & LOG_SOFTMAX_BACKWARD.warmUp();
   }
 
+  // region twin: .mvn/Twins.java writes it again for double
+
   /**
    * Computes the softmax of each row.
    *
@@ -117,44 +119,6 @@ public final class Softmax {
       int rows,
       int cols) {
     SOFTMAX.floats.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
-  }
-
-  /**
-   * Computes the softmax of each row.
-   *
-   * @param x the logits
-   * @param y receives the probabilities
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void softmax(double[] x, double[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
-    softmax(x, 0, cols, y, 0, cols, rows, cols);
-  }
-
-  /**
-   * Computes the softmax of each row, with leading dimensions.
-   *
-   * @param x the logits
-   * @param xOffset index of its first element
-   * @param xStride its leading dimension
-   * @param y receives the probabilities
-   * @param yOffset index of its first element
-   * @param yStride its leading dimension
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void softmax(
-      double[] x,
-      int xOffset,
-      int xStride,
-      double[] y,
-      int yOffset,
-      int yStride,
-      int rows,
-      int cols) {
-    SOFTMAX.doubles.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
   }
 
   /**
@@ -205,53 +169,6 @@ public final class Softmax {
   }
 
   /**
-   * Computes the gradient of softmax from its output.
-   *
-   * @param y the probabilities
-   * @param dy the upstream gradients
-   * @param dx receives the gradients of the logits
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void softmaxBackward(double[] y, double[] dy, double[] dx, int rows, int cols) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
-    softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
-  }
-
-  /**
-   * Computes the gradient of softmax from its output, with leading dimensions.
-   *
-   * @param y the probabilities
-   * @param yOffset index of its first element
-   * @param yStride its leading dimension
-   * @param dy the upstream gradients
-   * @param dyOffset index of its first element
-   * @param dyStride its leading dimension
-   * @param dx receives the gradients of the logits
-   * @param dxOffset index of its first element
-   * @param dxStride its leading dimension
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void softmaxBackward(
-      double[] y,
-      int yOffset,
-      int yStride,
-      double[] dy,
-      int dyOffset,
-      int dyStride,
-      double[] dx,
-      int dxOffset,
-      int dxStride,
-      int rows,
-      int cols) {
-    SOFTMAX_BACKWARD.doubles.run(
-        y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, rows, cols);
-  }
-
-  /**
    * Computes the logarithm of the softmax of each row.
    *
    * @param x the logits
@@ -287,44 +204,6 @@ public final class Softmax {
       int rows,
       int cols) {
     LOG_SOFTMAX.floats.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
-  }
-
-  /**
-   * Computes the logarithm of the softmax of each row.
-   *
-   * @param x the logits
-   * @param y receives the log-probabilities
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void logSoftmax(double[] x, double[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
-    logSoftmax(x, 0, cols, y, 0, cols, rows, cols);
-  }
-
-  /**
-   * Computes the logarithm of the softmax of each row, with leading dimensions.
-   *
-   * @param x the logits
-   * @param xOffset index of its first element
-   * @param xStride its leading dimension
-   * @param y receives the log-probabilities
-   * @param yOffset index of its first element
-   * @param yStride its leading dimension
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void logSoftmax(
-      double[] x,
-      int xOffset,
-      int xStride,
-      double[] y,
-      int yOffset,
-      int yStride,
-      int rows,
-      int cols) {
-    LOG_SOFTMAX.doubles.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
   }
 
   /**
@@ -374,52 +253,7 @@ public final class Softmax {
         y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, rows, cols);
   }
 
-  /**
-   * Computes the gradient of log_softmax from its output.
-   *
-   * @param y the log-probabilities
-   * @param dy the upstream gradients
-   * @param dx receives the gradients of the logits
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void logSoftmaxBackward(double[] y, double[] dy, double[] dx, int rows, int cols) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
-    logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
-  }
-
-  /**
-   * Computes the gradient of log_softmax from its output, with leading dimensions.
-   *
-   * @param y the log-probabilities
-   * @param yOffset index of its first element
-   * @param yStride its leading dimension
-   * @param dy the upstream gradients
-   * @param dyOffset index of its first element
-   * @param dyStride its leading dimension
-   * @param dx receives the gradients of the logits
-   * @param dxOffset index of its first element
-   * @param dxStride its leading dimension
-   * @param rows how many rows
-   * @param cols how many columns
-   */
-  public static void logSoftmaxBackward(
-      double[] y,
-      int yOffset,
-      int yStride,
-      double[] dy,
-      int dyOffset,
-      int dyStride,
-      double[] dx,
-      int dxOffset,
-      int dxStride,
-      int rows,
-      int cols) {
-    LOG_SOFTMAX_BACKWARD.doubles.run(
-        y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, rows, cols);
-  }
+  // endregion
 
   private static void defineSoftmax(RowProgram program) {
     int shift = shift(program);

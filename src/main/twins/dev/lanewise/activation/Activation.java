@@ -57,6 +57,8 @@ public interface Activation {
    */
   boolean supportsBackwardFromOutput();
 
+  // region twin: .mvn/Twins.java writes it again for double
+
   /**
    * Computes y = f(x).
    *
@@ -80,28 +82,6 @@ public interface Activation {
   void apply(float[] x, int xOffset, float[] y, int yOffset, int length);
 
   /**
-   * Computes y = f(x).
-   *
-   * @param x the inputs
-   * @param y receives the values f(x)
-   */
-  default void apply(double[] x, double[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
-    apply(x, 0, y, 0, x.length);
-  }
-
-  /**
-   * Computes y = f(x), over a range.
-   *
-   * @param x the inputs
-   * @param xOffset index of its first element
-   * @param y receives the values f(x)
-   * @param yOffset index of its first element
-   * @param length how many elements
-   */
-  void apply(double[] x, int xOffset, double[] y, int yOffset, int length);
-
-  /**
    * Computes d = f'(x).
    *
    * @param x the inputs
@@ -122,28 +102,6 @@ public interface Activation {
    * @param length how many elements
    */
   void derivative(float[] x, int xOffset, float[] d, int dOffset, int length);
-
-  /**
-   * Computes d = f'(x).
-   *
-   * @param x the inputs
-   * @param d receives the derivatives f'(x)
-   */
-  default void derivative(double[] x, double[] d) {
-    Lengths.requireEqual("x", x.length, "d", d.length);
-    derivative(x, 0, d, 0, x.length);
-  }
-
-  /**
-   * Computes d = f'(x), over a range.
-   *
-   * @param x the inputs
-   * @param xOffset index of its first element
-   * @param d receives the derivatives f'(x)
-   * @param dOffset index of its first element
-   * @param length how many elements
-   */
-  void derivative(double[] x, int xOffset, double[] d, int dOffset, int length);
 
   /**
    * Computes y = f(x) and d = f'(x) in one pass.
@@ -173,33 +131,6 @@ public interface Activation {
       float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length);
 
   /**
-   * Computes y = f(x) and d = f'(x) in one pass.
-   *
-   * @param x the inputs
-   * @param y receives the values f(x)
-   * @param d receives the derivatives f'(x)
-   */
-  default void valueAndDerivative(double[] x, double[] y, double[] d) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
-    Lengths.requireEqual("x", x.length, "d", d.length);
-    valueAndDerivative(x, 0, y, 0, d, 0, x.length);
-  }
-
-  /**
-   * Computes y = f(x) and d = f'(x) in one pass, over a range.
-   *
-   * @param x the inputs
-   * @param xOffset index of its first element
-   * @param y receives the values f(x)
-   * @param yOffset index of its first element
-   * @param d receives the derivatives f'(x)
-   * @param dOffset index of its first element
-   * @param length how many elements
-   */
-  void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length);
-
-  /**
    * Computes dx = dy · f'(x).
    *
    * @param x the inputs
@@ -225,33 +156,6 @@ public interface Activation {
    */
   void backward(
       float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length);
-
-  /**
-   * Computes dx = dy · f'(x).
-   *
-   * @param x the inputs
-   * @param dy the upstream gradients
-   * @param dx receives the gradients
-   */
-  default void backward(double[] x, double[] dy, double[] dx) {
-    Lengths.requireEqual("x", x.length, "dy", dy.length);
-    Lengths.requireEqual("x", x.length, "dx", dx.length);
-    backward(x, 0, dy, 0, dx, 0, x.length);
-  }
-
-  /**
-   * Computes dx = dy · f'(x), over a range.
-   *
-   * @param x the inputs
-   * @param xOffset index of its first element
-   * @param dy the upstream gradients
-   * @param dyOffset index of its first element
-   * @param dx receives the gradients
-   * @param dxOffset index of its first element
-   * @param length how many elements
-   */
-  void backward(
-      double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length);
 
   /**
    * Computes dx = dy · f'(x) from y = f(x).
@@ -282,32 +186,5 @@ public interface Activation {
   void backwardFromOutput(
       float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length);
 
-  /**
-   * Computes dx = dy · f'(x) from y = f(x).
-   *
-   * @param y the values f(x)
-   * @param dy the upstream gradients
-   * @param dx receives the gradients
-   * @throws UnsupportedOperationException if the derivative is not a function of the output
-   */
-  default void backwardFromOutput(double[] y, double[] dy, double[] dx) {
-    Lengths.requireEqual("y", y.length, "dy", dy.length);
-    Lengths.requireEqual("y", y.length, "dx", dx.length);
-    backwardFromOutput(y, 0, dy, 0, dx, 0, y.length);
-  }
-
-  /**
-   * Computes dx = dy · f'(x) from y = f(x), over a range.
-   *
-   * @param y the values f(x)
-   * @param yOffset index of its first element
-   * @param dy the upstream gradients
-   * @param dyOffset index of its first element
-   * @param dx receives the gradients
-   * @param dxOffset index of its first element
-   * @param length how many elements
-   * @throws UnsupportedOperationException if the derivative is not a function of the output
-   */
-  void backwardFromOutput(
-      double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length);
+  // endregion
 }
