@@ -20,6 +20,16 @@ import java.util.Optional;
  * }
  * Activation square = Activation.of(new Square());
  * }</pre>
+ *
+ * <p>A formula is made of the operations of {@link Lane} and of the functions in {@link
+ * dev.lanewise.lane}: {@link dev.lanewise.lane.Exp}, {@link dev.lanewise.lane.Log}, {@link
+ * dev.lanewise.lane.Logistic}, {@link dev.lanewise.lane.Hyperbolic}. The methods are called once
+ * for each precision and not with numbers: choose with {@code x.lt(0).select(…)}, since an {@code
+ * if} would be decided for all elements.
+ *
+ * <p><b>NaN:</b> value and derivative of NaN should be NaN, as for every activation. Arithmetic
+ * sees to that. A constant, or a selection of constants, does not: {@code x.isNaN().select(x, 1)}
+ * is 1 with that rule.
  */
 public interface ActivationFormula {
   /**
@@ -38,7 +48,7 @@ public interface ActivationFormula {
   Lane value(Lane x);
 
   /**
-   * f'(x).
+   * f'(x); NaN for NaN.
    *
    * @param x the argument
    * @return the expression of the derivative

@@ -113,7 +113,7 @@ public final class Activations {
   /**
    * {@link LeakyRelu} with a parameter of one's own.
    *
-   * @param slope the derivative for negative x, finite
+   * @param slope the derivative for negative x, a finite {@code float}
    * @return a new activation
    * @throws IllegalArgumentException if the parameter is out of range
    */

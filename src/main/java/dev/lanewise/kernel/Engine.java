@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import java.lang.System.Logger.Level;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +21,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       widest vectors to use.
  * </ul>
  *
+ * <p>Another property whose name begins with {@code lanewise.} is a spelling mistake, and logged at
+ * level WARNING.
+ *
  * <p>Where vectors may serve, some kernels stay scalar all the same: those that are hardly used or
  * no faster, and on x86 with 128-bit lanes those for doubles that compare values, because HotSpot
- * has no masks of two lanes there. Without fused multiply-add, a float kernel computes it in
- * software, some ten times slower; a double kernel by {@link Math#fma}, at some microseconds each.
+ * has no masks of two lanes there (with {@code lanewise.simd=always} they use them all the same,
+ * slowly and with garbage). Without fused multiply-add, a float kernel computes it in software,
+ * some ten times slower; a double kernel by {@link Math#fma}, at some microseconds each.
  *
  * <p>None of this changes a result: every path gives the same bits, sign and payload of a NaN
  * aside.
@@ -65,7 +70,9 @@ public final class Engine {
           return scalar("no fused multiply-add: remove -XX:-UseFMA, or the processor lacks it");
         }
         if (!Jvm.OPTIMISING) {
-          return scalar("the optimising compiler is off: remove -Xint or -XX:TieredStopAtLevel");
+          return scalar(
+              "the optimising compiler is off: remove -Xint, -XX:TieredStopAtLevel or"
+                  + " -XX:CompilationMode");
         }
       }
       return new Facts(true, bits, Jvm.FMA, Jvm.VERSION, "");
@@ -176,7 +183,7 @@ public final class Engine {
   private static void log(Level level, String message) {
     try {
       System.getLogger("dev.lanewise").log(level, message);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       // A logger that is set up wrongly must not stop the mathematics; facts() still tells.
     }
   }

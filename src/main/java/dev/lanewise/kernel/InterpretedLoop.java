@@ -10,6 +10,7 @@ import dev.lanewise.lane.Graph.Instruction;
 import dev.lanewise.lane.Graph.Op;
 import dev.lanewise.lane.Graph.Type;
 import dev.lanewise.lane.Precision;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,8 +26,11 @@ import java.util.List;
  * see {@link SoftwareFma}.
  */
 final class InterpretedLoop extends Loop {
-  /** A thread's working memory serves all loops, which run one at a time. */
-  private static final ThreadLocal<Registers> REGISTERS = ThreadLocal.withInitial(Registers::new);
+  /**
+   * A thread's working memory serves all loops, which run one at a time. A thread that outlives the
+   * library's class loader must not keep it, so the reference is a soft one.
+   */
+  private static final ThreadLocal<SoftReference<Registers>> REGISTERS = new ThreadLocal<>();
 
   private final RowProgram program;
   private final boolean wide;
@@ -103,7 +107,7 @@ final class InterpretedLoop extends Loop {
     if (columns == 0) {
       return;
     }
-    Registers r = REGISTERS.get();
+    Registers r = registers();
     r.makeRoom(program);
     r.arrays[0] = a;
     r.arrays[1] = b;
@@ -133,14 +137,25 @@ final class InterpretedLoop extends Loop {
     r.release();
   }
 
+  private static Registers registers() {
+    SoftReference<Registers> kept = REGISTERS.get();
+    Registers registers = kept == null ? null : kept.get();
+    if (registers == null) {
+      registers = new Registers();
+      REGISTERS.set(new SoftReference<>(registers));
+    }
+    return registers;
+  }
+
   private static boolean isNeeded(Registers r, Reduce reduce) {
     return reduce.condition() == Reduce.ALWAYS || r.scalars[reduce.condition()] != 0;
   }
 
   private void map(Registers r, Map map, int columns) {
     fillLeaves(r, map, map.graph());
-    for (int i = 0; i < columns; i += block) {
-      int n = Math.min(block, columns - i);
+    int n;
+    for (int i = 0; i < columns; i += n) {
+      n = Math.min(block, columns - i);
       evaluate(r, map, i, n);
       for (int k = 0; k < map.outputs().length; k++) {
         store(r, map.outputs()[k], i, result(r, map.graph(), k), n);
@@ -153,8 +168,10 @@ final class InterpretedLoop extends Loop {
     Arrays.fill(r.partials, reduce.identity());
     fillLeaves(r, reduce, reduce.graph());
     int full = columns & -LoopCompiler.granule(wide);
-    for (int i = 0; i < full; i += block) {
-      accumulate(r, reduce, i, Math.min(block, full - i));
+    int n;
+    for (int i = 0; i < full; i += n) {
+      n = Math.min(block, full - i);
+      accumulate(r, reduce, i, n);
     }
     combine(r, reduce);
     fillLeaves(r, reduce, reduce.graph());

@@ -14,7 +14,9 @@ final class Jvm {
 
   /** Whether C2 compiles, without which every vector operation is a call that allocates. */
   static final boolean OPTIMISING =
-      !flag("UseCompiler", "true").equals("false") && flag("TieredStopAtLevel", "4").equals("4");
+      !flag("UseCompiler", "true").equals("false")
+          && flag("TieredStopAtLevel", "4").equals("4")
+          && !flag("CompilationMode", "default").equals("quick-only");
 
   /**
    * Whether C2 has masks of two lanes. On x86 it has not: there a comparison of two doubles, a

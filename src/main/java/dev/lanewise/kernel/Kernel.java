@@ -21,7 +21,8 @@ import java.util.function.Function;
  * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
- * a call allocates nothing; but one that cannot be compiled gives each thread working memory once.
+ * a call allocates nothing. But a thread's first scalar reduction gets 300 bytes of working memory,
+ * which it keeps, and the first call of a kernel that cannot be compiled some kilobytes.
  *
  * <p>A wrong definition, or a system property that {@link Engine} refuses, is an exception at the
  * first call, before anything is written.
@@ -124,9 +125,13 @@ public final class Kernel {
    * @param length how many elements
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not within its array
-   * @throws IllegalArgumentException if an array has the wrong type or ranges overlap in part
+   * @throws IllegalArgumentException if an array has the wrong type, ranges overlap in part or the
+   *     kernel has three operands
    */
   public void run(Object a, int aOffset, Object b, int bOffset, int length) {
+    if (operands() > 2) {
+      throw new IllegalArgumentException(this + " has 3 operands, not 2");
+    }
     run(a, aOffset, length, b, bOffset, length, null, 0, 0, 1, length);
   }
 
@@ -142,7 +147,8 @@ public final class Kernel {
    * @param length how many elements
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not within its array
-   * @throws IllegalArgumentException if an array has the wrong type or ranges overlap in part
+   * @throws IllegalArgumentException if an array has the wrong type, ranges overlap in part or the
+   *     kernel has two operands
    */
   public void run(Object a, int aOffset, Object b, int bOffset, Object c, int cOffset, int length) {
     run(a, aOffset, length, b, bOffset, length, c, cOffset, length, 1, length);
@@ -163,9 +169,11 @@ public final class Kernel {
    * @param rows how many rows
    * @param columns how many elements in a row
    * @throws NullPointerException if an array is null
-   * @throws IndexOutOfBoundsException if a range is not within its array
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative or a range is
+   *     not within its array
    * @throws IllegalArgumentException if an array has the wrong type, the stride of several rows is
-   *     less than their length, or ranges overlap in part
+   *     less than their length, ranges overlap in part, or there is a third array but no such
+   *     operand
    */
   public void run(
       Object a,
@@ -208,7 +216,9 @@ public final class Kernel {
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */
   public boolean warmUp() {
-    start();
+    // The classes that check arguments are loaded now, so that the next call allocates nothing.
+    Object none = precision == Precision.FLOAT ? new float[0] : new double[0];
+    run(none, 0, 0, none, 0, 0, operands() > 2 ? none : null, 0, 0, 0, 0);
     if (loop instanceof Starting starting) {
       compile(starting);
     }
@@ -353,8 +363,7 @@ public final class Kernel {
       throw new IllegalStateException(
           Settings.SIMD + "=always, but vectors cannot serve: " + facts.reason());
     }
-    Loop scalar = LoopCompiler.scalar(name, starting.program).orElse(starting.interpreter);
-    return LoopCompiler.vector(name, starting.program, scalar, facts.vectorBits())
+    return LoopCompiler.vector(name, starting.program, facts.vectorBits())
         .orElseThrow(
             () -> new IllegalStateException(Settings.SIMD + "=always, but " + tooLongForVectors()));
   }
@@ -368,7 +377,10 @@ public final class Kernel {
         if (scalar.isEmpty()) {
           loop = starting.interpreter;
           if (Jvm.DEFINES_CLASSES) {
-            Engine.warn(this + " has a formula too long for HotSpot, so it stays slow: split it");
+            Engine.warn(
+                this
+                    + " has a formula too long for HotSpot, so it stays slow: split it into"
+                    + " kernels");
           }
         } else if (Engine.settings().simd() == Simd.NEVER) {
           loop = scalar.get();
@@ -389,8 +401,7 @@ public final class Kernel {
           loop = counting.scalar;
           return;
         }
-        Optional<Loop> vector =
-            LoopCompiler.vector(name, counting.program, counting.scalar, facts.vectorBits());
+        Optional<Loop> vector = LoopCompiler.vector(name, counting.program, facts.vectorBits());
         if (vector.isEmpty()) {
           loop = counting.scalar;
           Engine.warn(tooLongForVectors() + ", so it stays scalar: split it");

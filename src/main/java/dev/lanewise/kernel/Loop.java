@@ -9,8 +9,20 @@ package dev.lanewise.kernel;
  * and without a call inside it.
  */
 abstract class Loop {
-  /** Serves rows that are shorter than this loop's vectors; a scalar loop has none. */
+  /** Reductions with a condition are made as it says. */
+  static final int AS_NEEDED = 0;
+
+  /** They are made of all rows, whatever the condition says; results are then meaningless. */
+  static final int OF_ALL_ROWS = 1;
+
+  /** They are made of no row. */
+  static final int OF_NO_ROW = 2;
+
+  /** Serves rows that are shorter than this vector loop's vectors. */
   Loop shortRows;
+
+  /** One of the above; another than the first only before the loop serves. */
+  int conditionalReductions = AS_NEEDED;
 
   abstract void run(
       Object a,

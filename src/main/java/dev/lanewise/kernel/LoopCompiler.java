@@ -10,10 +10,10 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.lanewise.kernel.RowProgram.First;
 import dev.lanewise.kernel.RowProgram.Map;
-import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
+import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Precision;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
@@ -35,16 +35,27 @@ import java.util.stream.IntStream;
  * Compiles a program to a {@link Loop}: a hidden class whose {@code run} does all steps row by row.
  * What differs between scalar and vector loops is written by the two subclasses.
  *
- * <p>A light program is one method, so that the processor sees the next row while it folds a
- * reduction of this one. The steps of a heavier one would take each other's registers; they are
- * methods, and short rows go through them in groups, to the same end.
+ * <p>Each loop over the elements is a method. In one method with others, it would share their
+ * registers, and vectors that live on from one loop to the next are not always kept out of memory.
+ * Between them {@code run} computes the scalars. Short rows of heavy programs go through the steps
+ * in groups: so the processor begins a row's loop while it folds the last row's reduction.
  */
 abstract class LoopCompiler {
   /** How many arrays a program can have. */
   static final int OPERANDS = 3;
 
-  /** Programs of at most so many operations are light. */
+  /**
+   * Programs of at most so many operations are light. Measured with softmax, its logarithm and
+   * their gradients: groups made those with an exponential up to 20 % faster, the others slower,
+   * because C2 no longer inlined their short steps.
+   */
   private static final int LIGHT = 12;
+
+  /** Longer formulas of scalars are methods. */
+  private static final int LONGEST_INLINE = 16;
+
+  /** A group of rows calls every step so many times; with more steps that is too long for C2. */
+  private static final int MOST_STEPS_IN_GROUP = 16;
 
   /** How many short rows go together. */
   private static final int GROUP = 4;
@@ -56,10 +67,18 @@ abstract class LoopCompiler {
   private static final int LONGEST_METHOD = 8000;
 
   /**
-   * An operation takes at most 22 bytes and stands twice; a method holds 65 535. More cannot even
-   * be written to be measured.
+   * An operation takes at most 22 bytes and stands twice in the method of a step; a method holds 65
+   * 535. More cannot even be written to be measured.
    */
   private static final int MOST_INSTRUCTIONS = 1400;
+
+  /** For {@code run}: a step takes 80 bytes and inline 16 operations, each scalar it reads 4. */
+  private static final int MOST_STEPS = 100;
+
+  private static final int MOST_SCALARS = 1000;
+
+  /** Characters of a class name, of which a class file holds 65 535 bytes. */
+  private static final int LONGEST_NAME = 1000;
 
   /** Argument slots of a method, two for a double. */
   private static final int MOST_ARGUMENTS = 255;
@@ -69,7 +88,6 @@ abstract class LoopCompiler {
 
   final RowProgram program;
   private final List<Step> steps;
-  private final boolean light;
   final ClassDesc self;
   final ClassDesc fmaOwner;
   final boolean wide;
@@ -81,9 +99,10 @@ abstract class LoopCompiler {
   LoopCompiler(String name, RowProgram program, List<Step> steps, ClassDesc fmaOwner) {
     this.program = program;
     this.steps = steps;
-    this.light = program.cost() <= LIGHT;
     // The name is for stack traces; what a class name cannot hold becomes an underscore.
-    this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), name.replaceAll("[^\\w$]", "_"));
+    String simple = name.replaceAll("[^\\w$]", "_");
+    String shown = simple.substring(Math.max(0, simple.length() - LONGEST_NAME));
+    this.self = ClassDesc.of(LoopCompiler.class.getPackageName(), shown);
     this.fmaOwner = fmaOwner;
     this.wide = program.precision() == Precision.DOUBLE;
     this.element = wide ? CD_double : CD_float;
@@ -104,17 +123,19 @@ abstract class LoopCompiler {
 
   /** Compiles the scalar path of a program, unless it is too long. */
   static Optional<Loop> scalar(String name, RowProgram program) {
-    return new ScalarLoopCompiler(name, program, fmaOwner()).compile();
+    return new ScalarLoopCompiler(name + "$scalar", program, fmaOwner(), false).compile();
   }
 
   /**
-   * Compiles the vector twin, unless it is too long. It leaves rows shorter than a vector to the
-   * scalar path.
+   * Compiles the vector twin, unless it is too long. It leaves rows shorter than a vector to a
+   * scalar loop of its own, which C2 may inline.
    */
-  static Optional<Loop> vector(String name, RowProgram program, Loop scalar, int bits) {
+  static Optional<Loop> vector(String name, RowProgram program, int bits) {
+    Optional<Loop> shortRows =
+        new ScalarLoopCompiler(name + "$short", program, fmaOwner(), true).compile();
     Optional<Loop> vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
-    vector.ifPresent(loop -> loop.shortRows = scalar);
-    return vector;
+    shortRows.ifPresent(scalar -> vector.ifPresent(loop -> loop.shortRows = scalar));
+    return shortRows.isPresent() ? vector : Optional.empty();
   }
 
   private static ClassDesc fmaOwner() {
@@ -133,12 +154,15 @@ abstract class LoopCompiler {
   /** Writes a loop over the elements that leaves their combination on the stack. */
   abstract void reduce(CodeBuilder code, Reduce reduce, StepFrame frame);
 
-  /** Writes a loop over the elements that does both. */
-  abstract void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame);
+  /** Whether short rows of a heavy program go together. */
+  abstract boolean takesGroups();
+
+  /** Prepares to write a formula for single values. */
+  abstract ScalarCode single(CodeBuilder code, Graph graph, int[] uniforms);
 
   /** Writes and defines the class, if classes can be defined and HotSpot would compile it. */
   final Optional<Loop> compile() {
-    if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS || !passesArguments()) {
+    if (!Jvm.DEFINES_CLASSES || !canBeWritten()) {
       return Optional.empty();
     }
     byte[] bytes = write();
@@ -147,9 +171,17 @@ abstract class LoopCompiler {
         : Optional.of(define(bytes));
   }
 
-  /** Whether the arguments of every step fit a method. */
+  private boolean canBeWritten() {
+    return program.longestGraph() <= MOST_INSTRUCTIONS
+        && steps.size() <= MOST_STEPS
+        && steps.stream().mapToInt(step -> step.scalars().length).sum() <= MOST_SCALARS
+        && passesArguments();
+  }
+
+  /** Whether the arguments of every step that is a method fit one. */
   private boolean passesArguments() {
     return steps.stream()
+        .filter(LoopCompiler::isMethod)
         .map(step -> StepFrame.methodType(step, element))
         .allMatch(type -> slots(type) <= MOST_ARGUMENTS);
   }
@@ -233,8 +265,8 @@ abstract class LoopCompiler {
     return rows() + 1;
   }
 
-  private boolean isMethod(Step step) {
-    return !light && step.isElementwise();
+  private static boolean isMethod(Step step) {
+    return step.isElementwise() || step.graph().instructions().size() > LONGEST_INLINE;
   }
 
   private static String name(int step) {
@@ -254,19 +286,17 @@ abstract class LoopCompiler {
   }
 
   /** Writes a step, leaving its scalar on the stack if there is one. */
-  private void write(CodeBuilder code, Step step, StepFrame frame) {
+  void write(CodeBuilder code, Step step, StepFrame frame) {
     // No switch over patterns: the first one takes the JVM ten milliseconds.
     if (step instanceof Map map) {
       map(code, map, frame);
     } else if (step instanceof Reduce reduce) {
       reduce(code, reduce, frame);
-    } else if (step instanceof MapReduce both) {
-      mapReduce(code, both, frame);
     } else if (step instanceof First first) {
       frame.pushElement(code, first.inputs()[0]);
       code.arrayLoad(elementKind);
     } else {
-      ScalarCode lane = new ScalarCode(code, step.graph(), frame.scalars(), fmaOwner);
+      ScalarCode lane = single(code, step.graph(), frame.scalars());
       lane.body(new int[0]);
       lane.loadResult(0);
     }
@@ -283,7 +313,10 @@ abstract class LoopCompiler {
     }
     int row = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(row);
-    if (!light && steps.size() > 1) {
+    if (takesGroups()
+        && steps.size() > 1
+        && steps.size() <= MOST_STEPS_IN_GROUP
+        && program.cost() > LIGHT) {
       Label single = code.newLabel();
       code.iload(columns()).loadConstant(LONGEST_IN_GROUP).if_icmpgt(single);
       int bound = code.allocateLocal(TypeKind.INT);
@@ -337,7 +370,7 @@ abstract class LoopCompiler {
     Label made = code.newLabel();
     if (step instanceof Reduce reduce && reduce.condition() != Reduce.ALWAYS) {
       Label needed = code.newLabel();
-      pushComparisonWithZero(code, scalars[reduce.condition()]);
+      pushIsNeeded(code, scalars[reduce.condition()]);
       code.ifne(needed);
       LaneCode.pushConstant(code, wide, reduce.identity());
       code.goto_(made).labelBinding(needed);
@@ -355,8 +388,12 @@ abstract class LoopCompiler {
     }
   }
 
-  /** Pushes 0 if the variable is 0, else another number. */
-  private void pushComparisonWithZero(CodeBuilder code, int variable) {
+  /**
+   * Pushes whether a reduction is made: (variable ≠ 0 or of all rows) and not of no row. There is
+   * no branch in it, so that a warm-up can take both sides of the one that follows. C2 leaves out a
+   * side that was never taken, and would fall back to the bytecode interpreter at its first use.
+   */
+  private void pushIsNeeded(CodeBuilder code, int variable) {
     code.loadLocal(elementKind, variable);
     LaneCode.pushConstant(code, wide, 0);
     if (wide) {
@@ -364,6 +401,14 @@ abstract class LoopCompiler {
     } else {
       code.fcmpl();
     }
+    pushConditionalReductions(code);
+    code.ior().iconst_1().iand();
+    pushConditionalReductions(code);
+    code.iconst_1().ishr().iconst_1().ixor().iand();
+  }
+
+  private static void pushConditionalReductions(CodeBuilder code) {
+    code.aload(0).getfield(LOOP, "conditionalReductions", CD_int);
   }
 
   /** Runs {@code body} for {@code i}, {@code i + stride}, … below {@code bound}. */

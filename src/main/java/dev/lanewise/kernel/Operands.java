@@ -77,6 +77,9 @@ final class Operands {
               + (rows == 1 ? "" : rows + " rows of ")
               + "length "
               + columns
+              + (rows == 1 || outputStride == otherStride
+                  ? ""
+                  : ", with leading dimensions " + outputStride + " and " + otherStride)
               + (sameAllowed ? "; they must be the same range or apart" : "; they must be apart"));
     }
   }

@@ -5,6 +5,7 @@ import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -70,7 +71,7 @@ public final class RowProgram {
   }
 
   /** One step of the program. */
-  sealed interface Step {
+  sealed interface Step permits Map, Scalar {
     Graph graph();
 
     int[] inputs();
@@ -103,7 +104,7 @@ public final class RowProgram {
   }
 
   /** A step that makes a scalar. */
-  sealed interface Scalar extends Step {
+  sealed interface Scalar extends Step permits Reduce, First, Compute, MapReduce {
     int result();
   }
 
@@ -142,34 +143,6 @@ public final class RowProgram {
     @Override
     public int[] inputs() {
       return NONE;
-    }
-  }
-
-  /** A map and a reduction of what it wrote, in one pass. */
-  record MapReduce(Map map, Reduce reduce) implements Scalar {
-    @Override
-    public int result() {
-      return reduce.result;
-    }
-
-    @Override
-    public Graph graph() {
-      return map.graph;
-    }
-
-    @Override
-    public int[] inputs() {
-      return map.inputs;
-    }
-
-    @Override
-    public int[] scalars() {
-      return map.scalars;
-    }
-
-    @Override
-    public int[] outputs() {
-      return map.outputs;
     }
   }
 
@@ -243,7 +216,7 @@ public final class RowProgram {
    * Adds a reduction that is made only of rows that need it. The others get what an empty row has:
    * 0 for a sum, -∞ for a maximum.
    *
-   * @param condition the scalar that is 0 for rows to leave out
+   * @param condition the scalar that is 0 for rows to leave out; NaN is not 0
    * @param fold how two values are combined
    * @param inputs the operands read
    * @param scalars the scalars read
@@ -271,7 +244,8 @@ public final class RowProgram {
               Lane[] arguments = new Lane[lanes.length - 1];
               System.arraycopy(lanes, 0, arguments, 0, inputs.length);
               System.arraycopy(lanes, inputs.length + 1, arguments, inputs.length, scalars.length);
-              return new Lane[] {fold.combine(lanes[inputs.length], formula.apply(arguments))};
+              Lane term = Objects.requireNonNull(formula.apply(arguments), Graph.NO_LANE);
+              return new Lane[] {fold.combine(lanes[inputs.length], term)};
             });
     Graph combine =
         Graph.trace(precision, 2, 0, lanes -> new Lane[] {fold.combine(lanes[0], lanes[1])});
@@ -349,7 +323,7 @@ public final class RowProgram {
     for (int input : inputs) {
       if (input >= readOnly && !written[input]) {
         throw new IllegalStateException(
-            "output " + (input - readOnly) + " is read before a step has written it");
+            "output " + input + " is read before a step has written it");
       }
       if (input < readOnly && writes) {
         throw new IllegalStateException(
@@ -379,7 +353,9 @@ public final class RowProgram {
     for (int number : numbers) {
       if (number < from || number >= to) {
         throw new IllegalArgumentException(
-            kind + " " + number + " is not one of " + from + " to " + (to - 1));
+            from == to
+                ? kind + " " + number + " does not exist, there is none yet"
+                : kind + " " + number + " is not one of " + from + " to " + (to - 1));
       }
     }
   }

@@ -18,7 +18,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /** Writes a formula for one element at a time. */
-final class ScalarCode extends LaneCode {
+class ScalarCode extends LaneCode {
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
 
   private final int[] uniforms;
@@ -68,10 +68,7 @@ final class ScalarCode extends LaneCode {
       }
       case SQRT -> squareRoot(instruction);
       case SELECT -> select(instruction);
-      case LT, LE, EQ, NE -> {
-        compare(instruction);
-        choose(holds(instruction), code::iconst_1, code::iconst_0);
-      }
+      case LT, LE, EQ, NE -> test(instruction);
       case MASK_AND -> {
         operands(instruction);
         code.iand();
@@ -82,17 +79,11 @@ final class ScalarCode extends LaneCode {
       }
       case TO_BITS -> {
         operands(instruction);
-        code.invokestatic(
-            wide ? CD_Double : CD_Float,
-            wide ? "doubleToRawLongBits" : "floatToRawIntBits",
-            MethodTypeDesc.of(integer, value));
+        toBits();
       }
       case FROM_BITS -> {
         operands(instruction);
-        code.invokestatic(
-            wide ? CD_Double : CD_Float,
-            wide ? "longBitsToDouble" : "intBitsToFloat",
-            MethodTypeDesc.of(value, integer));
+        fromBits();
       }
       case BITS_ADD -> operate(instruction, Opcode.IADD, Opcode.LADD);
       case BITS_SUB -> operate(instruction, Opcode.ISUB, Opcode.LSUB);
@@ -129,6 +120,20 @@ final class ScalarCode extends LaneCode {
     }
   }
 
+  final void toBits() {
+    code.invokestatic(
+        wide ? CD_Double : CD_Float,
+        wide ? "doubleToRawLongBits" : "floatToRawIntBits",
+        MethodTypeDesc.of(integer, value));
+  }
+
+  final void fromBits() {
+    code.invokestatic(
+        wide ? CD_Double : CD_Float,
+        wide ? "longBitsToDouble" : "intBitsToFloat",
+        MethodTypeDesc.of(value, integer));
+  }
+
   private void minimum() {
     code.invokestatic(MATH, "min", MethodTypeDesc.of(integer, integer, integer));
   }
@@ -141,18 +146,22 @@ final class ScalarCode extends LaneCode {
 
   private void flipSign() {
     pushBits(wide ? Long.MIN_VALUE : Integer.MIN_VALUE);
-    code.with(OperatorInstruction.of(wide ? Opcode.LXOR : Opcode.IXOR));
+    operate(Opcode.IXOR, Opcode.LXOR);
   }
 
   private void operate(Instruction instruction, Opcode narrowOpcode, Opcode wideOpcode) {
     operands(instruction);
+    operate(narrowOpcode, wideOpcode);
+  }
+
+  final void operate(Opcode narrowOpcode, Opcode wideOpcode) {
     code.with(OperatorInstruction.of(wide ? wideOpcode : narrowOpcode));
   }
 
   private void shift(Instruction instruction, Opcode narrowOpcode, Opcode wideOpcode) {
     operands(instruction);
     code.loadConstant((int) instruction.immediate());
-    code.with(OperatorInstruction.of(wide ? wideOpcode : narrowOpcode));
+    operate(narrowOpcode, wideOpcode);
   }
 
   /** Math.sqrt of a float, rounded to float, is correctly rounded too: 53 ≥ 2 · 24 + 2 bits. */
@@ -167,16 +176,21 @@ final class ScalarCode extends LaneCode {
     }
   }
 
-  /** Only the chosen side is computed, unless its value is used elsewhere too. */
-  private void select(Instruction select) {
+  void select(Instruction select) {
     Instruction mask = graph.instructions().get(select.c());
     if (isLimit(select, mask)) {
       boolean lower = mask.b() == select.a();
       load(mask.a());
       load(mask.b());
       code.invokestatic(MATH, lower ? "max" : "min", MethodTypeDesc.of(value, value, value));
-      return;
+    } else {
+      choose(select);
     }
+  }
+
+  /** Only the chosen side is computed, unless its value is used elsewhere too. */
+  private void choose(Instruction select) {
+    Instruction mask = graph.instructions().get(select.c());
     Opcode condition = Opcode.IFNE;
     if (isComparison(mask) && !isStored(select.c())) {
       compare(mask);
@@ -213,8 +227,14 @@ final class ScalarCode extends LaneCode {
     };
   }
 
+  /** Pushes 1 where the comparison holds, else 0. */
+  void test(Instruction comparison) {
+    compare(comparison);
+    choose(holds(comparison), code::iconst_1, code::iconst_0);
+  }
+
   /** Pushes a number to test with {@link #holds}: 1 for NaN, which makes all but NE false. */
-  private void compare(Instruction comparison) {
+  final void compare(Instruction comparison) {
     operands(comparison);
     if (wide) {
       code.dcmpg();

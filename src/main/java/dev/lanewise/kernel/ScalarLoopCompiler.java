@@ -1,11 +1,10 @@
 package dev.lanewise.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.lanewise.kernel.RowProgram.Map;
-import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.lane.Graph;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -18,10 +17,17 @@ import java.util.Arrays;
 final class ScalarLoopCompiler extends LoopCompiler {
   private static final ClassDesc PARTIALS = Partials.class.describeConstable().orElseThrow();
   private static final ClassDesc ARRAYS = Arrays.class.describeConstable().orElseThrow();
-  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
 
-  ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner) {
-    super(name + "$scalar", program, program.steps(), fmaOwner);
+  private final boolean branchFree;
+
+  /**
+   * Prepares to compile.
+   *
+   * @param branchFree whether elements are computed without branches
+   */
+  ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, boolean branchFree) {
+    super(name, program, program.steps(), fmaOwner);
+    this.branchFree = branchFree;
   }
 
   @Override
@@ -30,9 +36,22 @@ final class ScalarLoopCompiler extends LoopCompiler {
   @Override
   void beforeRows(CodeBuilder code) {}
 
+  /** Its loops take so long that a fold hardly counts, and C2 inlines a single call of each. */
+  @Override
+  boolean takesGroups() {
+    return false;
+  }
+
+  @Override
+  ScalarCode single(CodeBuilder code, Graph graph, int[] uniforms) {
+    return branchFree
+        ? new BranchFreeCode(code, graph, uniforms, fmaOwner)
+        : new ScalarCode(code, graph, uniforms, fmaOwner);
+  }
+
   @Override
   void map(CodeBuilder code, Map map, StepFrame frame) {
-    ScalarCode lane = new ScalarCode(code, map.graph(), frame.scalars(), fmaOwner);
+    ScalarCode lane = single(code, map.graph(), frame.scalars());
     int i = code.allocateLocal(TypeKind.INT);
     int[] inputs = new int[map.inputs().length];
     code.iconst_0().istore(i);
@@ -57,57 +76,57 @@ final class ScalarLoopCompiler extends LoopCompiler {
         });
   }
 
-  @Override
-  void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame) {
-    throw new AssertionError("scalar steps are made one by one");
-  }
-
   /**
-   * A block of elements goes to the partial results at a time; these are folded, and the elements
-   * after the last full granule follow one by one.
+   * Elements go to the partial results a block at a time; these are folded, and the elements after
+   * the last full granule follow one by one. Where there is no full granule, nothing is to fold.
    */
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
+    ScalarCode lane = single(code, reduce.graph(), frame.scalars());
     int partialResults = code.allocateLocal(TypeKind.REFERENCE);
-    MethodTypeDesc none = MethodTypeDesc.of(element.arrayType());
-    code.invokestatic(PARTIALS, wide ? "doubles" : "floats", none).astore(partialResults);
-    code.aload(partialResults);
-    LaneCode.pushConstant(code, wide, reduce.identity());
-    code.invokestatic(ARRAYS, "fill", MethodTypeDesc.of(CD_void, element.arrayType(), element));
-    ScalarCode lane = new ScalarCode(code, reduce.graph(), frame.scalars(), fmaOwner);
     int accumulator = code.allocateLocal(elementKind);
     int full = code.allocateLocal(TypeKind.INT);
+    int blocks = code.allocateLocal(TypeKind.INT);
     int block = code.allocateLocal(TypeKind.INT);
     int end = code.allocateLocal(TypeKind.INT);
     int i = code.allocateLocal(TypeKind.INT);
+    LaneCode.pushConstant(code, wide, reduce.identity());
+    code.storeLocal(elementKind, accumulator);
     code.iload(frame.length()).loadConstant(-granule).iand().istore(full);
+    Label rest = code.newLabel();
+    code.iload(full).ifeq(rest);
+
+    MethodTypeDesc none = MethodTypeDesc.of(element.arrayType());
+    code.invokestatic(PARTIALS, wide ? "doubles" : "floats", none).astore(partialResults);
+    code.aload(partialResults).loadLocal(elementKind, accumulator);
+    code.invokestatic(ARRAYS, "fill", MethodTypeDesc.of(CD_void, element.arrayType(), element));
+    Runnable toPartialResults =
+        () -> {
+          pushPartial(code, partialResults, i, block);
+          code.arrayLoad(elementKind).storeLocal(elementKind, accumulator);
+          accumulate(code, lane, reduce, frame, i, accumulator);
+          pushPartial(code, partialResults, i, block);
+          code.loadLocal(elementKind, accumulator).arrayStore(elementKind);
+        };
+    code.iload(full).loadConstant(-partials).iand().istore(blocks);
     code.iconst_0().istore(block);
     loop(
         code,
         block,
-        full,
+        blocks,
         partials,
         () -> {
-          code.iload(block).loadConstant(partials).iadd().iload(full);
-          code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(end);
+          code.iload(block).loadConstant(partials).iadd().istore(end);
           code.iload(block).istore(i);
-          loop(
-              code,
-              i,
-              end,
-              1,
-              () -> {
-                pushPartial(code, partialResults, i, block);
-                code.arrayLoad(elementKind).storeLocal(elementKind, accumulator);
-                accumulate(code, lane, reduce, frame, i, accumulator);
-                pushPartial(code, partialResults, i, block);
-                code.loadLocal(elementKind, accumulator).arrayStore(elementKind);
-              });
+          loop(code, i, end, 1, toPartialResults);
         });
+    code.iload(block).istore(i);
+    loop(code, i, full, 1, toPartialResults);
     fold(code, reduce, partialResults);
     code.aload(partialResults).iconst_0().arrayLoad(elementKind);
     code.storeLocal(elementKind, accumulator);
-    code.iload(full).istore(i);
+
+    code.labelBinding(rest).iload(full).istore(i);
     loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulator));
     code.loadLocal(elementKind, accumulator);
   }
@@ -118,7 +137,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
 
   /** Halves the partial results until one is left: p[j] with p[j + half]. */
   private void fold(CodeBuilder code, Reduce reduce, int partialResults) {
-    ScalarCode combine = new ScalarCode(code, reduce.combine(), new int[0], fmaOwner);
+    ScalarCode combine = single(code, reduce.combine(), new int[0]);
     int j = code.allocateLocal(TypeKind.INT);
     int half = code.allocateLocal(TypeKind.INT);
     int[] pair = {code.allocateLocal(elementKind), code.allocateLocal(elementKind)};

@@ -1,17 +1,15 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.RowProgram.Map;
-import dev.lanewise.kernel.RowProgram.MapReduce;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Step;
+import dev.lanewise.lane.Graph;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
@@ -30,32 +28,13 @@ final class VectorLoopCompiler extends LoopCompiler {
    * @param bits the width of a vector
    */
   VectorLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, int bits) {
-    super(name + "$" + bits, program, bits < WIDE ? program.steps() : fuse(program), fmaOwner);
+    super(
+        name + "$" + bits,
+        program,
+        bits < WIDE ? program.steps() : MapReduce.fuse(program.steps()),
+        fmaOwner);
     this.bits = bits;
     this.lanes = bits / elementKind.slotSize() / 32;
-  }
-
-  /** Joins each map with a reduction of its outputs that comes next, which saves a pass. */
-  private static List<Step> fuse(RowProgram program) {
-    List<Step> fused = new ArrayList<>();
-    for (Step step : program.steps()) {
-      if (step instanceof Reduce reduce
-          && !fused.isEmpty()
-          && fused.getLast() instanceof Map map
-          && reducesOutputs(reduce, map)) {
-        fused.set(fused.size() - 1, new MapReduce(map, reduce));
-      } else {
-        fused.add(step);
-      }
-    }
-    return fused;
-  }
-
-  private static boolean reducesOutputs(Reduce reduce, Map map) {
-    List<Integer> outputs = Arrays.stream(map.outputs()).boxed().toList();
-    return reduce.condition() == Reduce.ALWAYS
-        && reduce.scalars().length == 0
-        && Arrays.stream(reduce.inputs()).allMatch(outputs::contains);
   }
 
   @Override
@@ -121,9 +100,27 @@ final class VectorLoopCompiler extends LoopCompiler {
     total(code, reduce, frame, line, i);
   }
 
-  /** As {@link #map} with its last vector, and {@link #reduce} before that. */
   @Override
-  void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame) {
+  boolean takesGroups() {
+    return true;
+  }
+
+  @Override
+  ScalarCode single(CodeBuilder code, Graph graph, int[] uniforms) {
+    return new BranchFreeCode(code, graph, uniforms, fmaOwner);
+  }
+
+  @Override
+  void write(CodeBuilder code, Step step, StepFrame frame) {
+    if (step instanceof MapReduce both) {
+      mapReduce(code, both, frame);
+    } else {
+      super.write(code, step, frame);
+    }
+  }
+
+  /** As {@link #map} with its last vector, and {@link #reduce} before that. */
+  private void mapReduce(CodeBuilder code, MapReduce both, StepFrame frame) {
     Map map = both.map();
     Reduce reduce = both.reduce();
     VectorCode lane = new VectorCode(code, map.graph(), self, frame.scalars());
@@ -154,7 +151,7 @@ final class VectorLoopCompiler extends LoopCompiler {
             frame.pushElement(code, map.outputs()[k], i);
             lane.storeVector();
           }
-          accumulate(code, term, line, terms(both, results));
+          accumulate(code, term, line, both.terms(results));
         });
     Label whole = code.newLabel();
     code.iload(bound).iload(frame.length()).if_icmpeq(whole);
@@ -162,19 +159,6 @@ final class VectorLoopCompiler extends LoopCompiler {
     store(code, lane, frame, map.outputs(), last);
     code.labelBinding(whole);
     total(code, reduce, frame, line, i);
-  }
-
-  /** Which of the map's results the reduction reads. */
-  private static int[] terms(MapReduce both, int[] results) {
-    int[] terms = both.reduce().inputs().clone();
-    for (int k = 0; k < terms.length; k++) {
-      int output = 0;
-      while (both.map().outputs()[output] != terms[k]) {
-        output++;
-      }
-      terms[k] = results[output];
-    }
-    return terms;
   }
 
   /**
@@ -214,8 +198,8 @@ final class VectorLoopCompiler extends LoopCompiler {
     loop(code, turn, turned, lanes, () -> rotate(code, line));
     code.labelBinding(straight);
     int total = fold(code, reduce, line);
-    ScalarCode single = new ScalarCode(code, reduce.graph(), frame.scalars(), fmaOwner);
-    loop(code, i, frame.length(), 1, () -> accumulate(code, single, reduce, frame, i, total));
+    ScalarCode lane = single(code, reduce.graph(), frame.scalars());
+    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, total));
     code.loadLocal(elementKind, total);
   }
 

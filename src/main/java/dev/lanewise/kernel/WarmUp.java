@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Uncompiled vector code is ten thousand times slower than compiled, so callers must never run
  * it. The scratch calls take every branch of a loop (rows shorter than a vector, a last vector that
- * overlaps, several rows), because C2 leaves out branches that were never taken and would fall back
- * to the interpreter at their first use.
+ * overlaps, groups of rows and single ones, reductions of rows that need them and of others),
+ * because C2 leaves out branches that were never taken and would fall back to the interpreter at
+ * their first use. What else a formula chooses is chosen without a branch.
  */
 final class WarmUp {
   /** A loop that allocates for so long always will. */
@@ -20,6 +21,10 @@ final class WarmUp {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final int COLUMNS = 1024;
+
+  /** A group and some rows more. */
+  private static final int ROWS = 6;
+
   private static final int CALLS = 16;
 
   private final Loop vector;
@@ -48,10 +53,12 @@ final class WarmUp {
     long vectorBest = Long.MAX_VALUE;
     long scalarBest = Long.MAX_VALUE;
     while (System.nanoTime() < deadline) {
-      exerciseBranches();
       // The bean itself allocates a little when it is asked; that is subtracted.
       long before = Jvm.allocatedBytes();
       long asking = Jvm.allocatedBytes() - before;
+      exercise(Loop.OF_ALL_ROWS);
+      exercise(Loop.OF_NO_ROW);
+      exercise(Loop.AS_NEEDED);
       long vectorTime = time(vector);
       long allocated = Jvm.allocatedBytes() - before - 2 * asking;
       scalarBest = Math.min(scalarBest, time(scalar));
@@ -71,9 +78,12 @@ final class WarmUp {
     return false;
   }
 
-  private void exerciseBranches() {
-    for (int columns = 0; columns < 140; columns += 7) {
-      call(vector, 2, columns);
+  private void exercise(int conditionalReductions) {
+    vector.conditionalReductions = conditionalReductions;
+    vector.shortRows.conditionalReductions = conditionalReductions;
+    // One by one up to the lanes of the widest vector, so that some rows are shorter than any.
+    for (int columns = 0; columns < 140; columns += columns < 16 ? 1 : 7) {
+      call(vector, ROWS, columns);
     }
   }
 

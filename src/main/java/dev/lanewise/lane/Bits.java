@@ -122,8 +122,28 @@ public final class Bits {
    * @param b the other pattern
    * @return the minimum of this and b
    */
+  public Bits min(Bits b) {
+    return binary(Op.BITS_MIN, b);
+  }
+
+  /**
+   * The smaller pattern as a signed integer.
+   *
+   * @param b the other pattern
+   * @return the minimum of this and b
+   */
   public Bits min(long b) {
-    return binary(Op.BITS_MIN, constant(b));
+    return min(constant(b));
+  }
+
+  /**
+   * The smaller pattern as an unsigned integer.
+   *
+   * @param b the other pattern
+   * @return the unsigned minimum of this and b
+   */
+  public Bits unsignedMin(Bits b) {
+    return binary(Op.BITS_UMIN, b);
   }
 
   /**
@@ -133,7 +153,7 @@ public final class Bits {
    * @return the unsigned minimum of this and b
    */
   public Bits unsignedMin(long b) {
-    return binary(Op.BITS_UMIN, constant(b));
+    return unsignedMin(constant(b));
   }
 
   /**

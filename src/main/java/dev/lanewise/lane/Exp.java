@@ -89,7 +89,8 @@ public final class Exp {
   }
 
   /**
-   * scale · (e^x - 1) for x ≤ 0; -scale at -∞. At most 1.3 ULP in float and double.
+   * scale · (e^x - 1) for x ≤ 0; -scale at -∞. At most 1.3 ULP in float and double, 1.6 with a
+   * subnormal scale.
    *
    * @param x at most 0, or NaN; the result is meaningless for other values
    * @param scale the factor, at most {@link #LARGEST_SCALE} in magnitude

@@ -25,6 +25,9 @@ public record Graph(
     List<Instruction> instructions,
     List<Integer> outputs) {
 
+  /** The message where there is no result. */
+  public static final String NO_LANE = "a formula returned null instead of a lane";
+
   /** The kind of value that an instruction produces. */
   public enum Type {
     /** A floating-point value. */
@@ -263,8 +266,8 @@ public record Graph(
 
     Graph finish(int inputs, int uniforms, Lane[] results) {
       boolean[] needed = new boolean[code.size()];
-      for (Lane result : results) {
-        Objects.requireNonNull(result, "a formula returned null instead of a lane");
+      for (Lane result : Objects.requireNonNull(results, NO_LANE)) {
+        Objects.requireNonNull(result, NO_LANE);
         needed[result.indexIn(this)] = true;
       }
       for (int i = code.size() - 1; i >= 0; i--) {

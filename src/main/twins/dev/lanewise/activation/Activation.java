@@ -15,8 +15,8 @@ package dev.lanewise.activation;
  * length is negative or a range ends past its array; {@link IllegalArgumentException} if whole
  * arrays differ in length or ranges overlap in part. Each message holds the numbers that clash.
  *
- * <p><b>Special values:</b> NaN gives NaN; infinities and signed zeros give the limits that the
- * activation's own documentation names.
+ * <p><b>Special values:</b> NaN gives NaN, if the formula is one of ours or keeps that rule;
+ * infinities and signed zeros give the limits that the activation's own documentation names.
  *
  * <p>Implementations are immutable and safe for use by any number of threads. After {@linkplain
  * #warmUp warm-up} a call allocates nothing.

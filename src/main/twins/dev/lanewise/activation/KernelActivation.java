@@ -84,7 +84,7 @@ final class KernelActivation implements Activation {
 
   @Override
   public boolean warmUp() {
-    // The classes that check arguments are loaded now, so that the next call allocates nothing.
+    // So that the next call allocates nothing: this class checks whole arrays by another one.
     apply(new float[0], new float[0]);
     return floats().warmUp() & doubles().warmUp();
   }

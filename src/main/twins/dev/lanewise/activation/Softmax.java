@@ -32,13 +32,16 @@ import java.util.function.Consumer;
  * one row to the next, which is at least {@code cols}. Rows and columns may be 0.
  *
  * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros (log_softmax:
- * -∞) and zero gradients, whatever the upstream gradients are. A NaN or +∞ makes its whole row NaN.
+ * -∞) and zero gradients, whatever the upstream gradients are. A NaN or +∞ among the logits makes
+ * its whole row NaN, and so does a NaN among probabilities or their upstream gradients.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
- * the relative error of a probability grow with that distance, by |xᵢ - m| ULP at most; the sum and
- * the scaling add about 3 ULP. A log-probability near 0 has an absolute error of one unit in the
- * last place of 1, because the sum is rounded there.
+ * the relative error of a probability grow with that distance, by |xᵢ - m| ULP at most. The other
+ * roundings, of which a sum of {@code cols} terms has up to cols / 64 + 21 one after the other
+ * (cols / 32 + 12 in double), add at most as many ULP and 5 more; mostly a few, but all of them
+ * where thousands of small terms are added to large ones. A log-probability near 0 has that error
+ * of the sum as an absolute one, in units in the last place of 1.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.
@@ -314,17 +317,18 @@ public final class Softmax {
   }
 
   /**
-   * Reduces a row of outputs to the value that marks a masked element: the least one if it is the
-   * row's maximum too, so that the whole row is masked; else NaN, which nothing equals. Only a row
-   * that begins with the least value is looked through.
+   * Reduces a row of outputs to the value that marks a masked element: the least one if all are
+   * that, so that the whole row is masked; else NaN, which nothing equals. Only a row that begins
+   * with the least value is looked through.
    */
   private static int masked(RowProgram program, double least) {
     int first = program.first(FIRST);
     int perhaps = program.compute(scalars(first), l -> l[0].eq(least).select(1, 0.0));
-    int max = program.reduceWhere(perhaps, MAX, operands(FIRST), scalars(), l -> l[0]);
+    int others =
+        program.reduceWhere(
+            perhaps, SUM, operands(FIRST), scalars(), l -> l[0].ne(least).select(1, 0.0));
     return program.compute(
-        scalars(perhaps, max),
-        l -> l[0].ne(0).and(l[1].eq(least)).select(l[1], l[0].constant(Double.NaN)));
+        scalars(perhaps, others), l -> l[0].ne(0).and(l[1].eq(0)).select(least, Double.NaN));
   }
 
   /** The row's maximum; 0 where that is -∞, so that no term becomes -∞ - -∞. */

@@ -89,12 +89,31 @@ class MaskedRowTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 16, 17, 64, 200})
-  void nanAmongMaskedElementsIsNotLost(int columns) {
-    float[] y = new float[columns];
-    y[columns - 1] = Float.NaN;
-    float[] dx = new float[columns];
-    Softmax.softmaxBackward(y, floats(columns, 1), dx, 1, columns);
-    assertTrue(Float.isNaN(dx[columns - 1]));
+  void nanAmongMaskedElementsMakesTheRowNaNWhereverItIs(int columns) {
+    for (int at : new int[] {0, columns / 2, columns - 1}) {
+      float[] y = new float[columns];
+      y[at] = Float.NaN;
+      float[] dx = new float[columns];
+      Softmax.softmaxBackward(y, floats(columns, 1), dx, 1, columns);
+      for (float gradient : dx) {
+        assertTrue(Float.isNaN(gradient), () -> "NaN at " + at);
+      }
+    }
+  }
+
+  /** log_softmax passes the upstream gradient of a masked element on, as its formula says. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 16, 17, 64, 200})
+  void aRowMaskedInPartFollowsTheFormula(int columns) {
+    for (int unmasked : new int[] {0, columns / 2, columns - 1}) {
+      float[] y = floats(columns, Double.NEGATIVE_INFINITY);
+      y[unmasked] = 0;
+      float[] dx = new float[columns];
+      Softmax.logSoftmaxBackward(y, floats(columns, 1), dx, 1, columns);
+      for (int i = 0; i < columns; i++) {
+        assertEquals(i == unmasked ? 1 - columns : 1, dx[i]);
+      }
+    }
   }
 
   private static void assertAll(double expected, double[] values) {

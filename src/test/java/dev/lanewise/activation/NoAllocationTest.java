@@ -116,6 +116,25 @@ class NoAllocationTest {
     assertEquals("0", scalar.get().value("first"));
   }
 
+  /**
+   * Nor by inputs of a kind that was not there during the warm-up. Were C2 to recompile, megabytes
+   * would be allocated; less than a kilobyte is the JVM's, for the call itself.
+   */
+  @Test
+  void nothingIsAllocatedByInputsThatComeAsASurprise() throws Exception {
+    List<Future<Result>> children = new ArrayList<>(List.of(preset, narrowed, narrowDoubles));
+    if (X86) {
+      children.addAll(List.of(avx2, avx512));
+    }
+    for (Future<Result> child : children) {
+      List<String> surprised = child.get().values("surprised");
+      assertFalse(surprised.isEmpty());
+      for (String line : surprised) {
+        assertTrue(bytes(line) < 1024, line);
+      }
+    }
+  }
+
   @Test
   void theGateDetectsAnOperationThatAllocates() {
     Result result =

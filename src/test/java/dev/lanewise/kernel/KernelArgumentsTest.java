@@ -76,7 +76,14 @@ class KernelArgumentsTest {
     assertRefused(NullPointerException.class, "y is null", () -> INCREMENT.run(a, 0, null, 0, 4));
     assertRefused(
         NullPointerException.class, "dx is null", () -> PRODUCT.run(a, 0, b, 0, null, 0, 4));
-    assertRefused(NullPointerException.class, "dx is null", () -> PRODUCT.run(a, 0, b, 0, 4));
+  }
+
+  @Test
+  void aKernelOfThreeOperandsIsNotRunOnTwo() {
+    assertRefused(
+        IllegalArgumentException.class,
+        PRODUCT + " has 3 operands, not 2",
+        () -> PRODUCT.run(a, 0, b, 0, 4));
   }
 
   @Test
@@ -321,8 +328,8 @@ class KernelArgumentsTest {
   void theSameStartWithAnotherLeadingDimensionIsRefused() {
     assertRefused(
         IllegalArgumentException.class,
-        "y at offset 0 and x at offset 0 of the same array overlap over 3 rows of length 5; "
-            + "they must be the same range or apart",
+        "y at offset 0 and x at offset 0 of the same array overlap over 3 rows of length 5, "
+            + "with leading dimensions 11 and 10; they must be the same range or apart",
         () -> INCREMENT.run(a, 0, 10, a, 0, 11, null, 0, 0, 3, 5));
   }
 
@@ -332,8 +339,8 @@ class KernelArgumentsTest {
     assertArrayEquals(new float[] {1, 2, 3, 4}, Arrays.copyOfRange(a, 4, 8));
     assertRefused(
         IllegalArgumentException.class,
-        "y at offset 5 and x at offset 0 of the same array overlap over 3 rows of length 4; "
-            + "they must be the same range or apart",
+        "y at offset 5 and x at offset 0 of the same array overlap over 3 rows of length 4, "
+            + "with leading dimensions 10 and 12; they must be the same range or apart",
         () -> INCREMENT.run(b, 0, 12, b, 5, 10, null, 0, 0, 3, 4));
     refused = false;
   }

@@ -165,6 +165,10 @@ class LaneOperationsTest {
     all.put("bits a & -9", bits((a, b) -> a.and(-9), (a, b) -> a & -9, (a, b) -> a & -9));
     all.put("bits a | 9", bits((a, b) -> a.or(9), (a, b) -> a | 9, (a, b) -> a | 9));
     all.put("bits a ^ -1", bits((a, b) -> a.xor(-1), (a, b) -> ~a, (a, b) -> ~a));
+    all.put("the smaller of bits a and b", bits(Bits::min, Math::min, Math::min));
+    all.put(
+        "the smaller of bits a and b, unsigned",
+        bits(Bits::unsignedMin, LaneOperationsTest::unsigned, LaneOperationsTest::unsigned));
     all.put(
         "the smaller of bits a and -9",
         bits((a, b) -> a.min(-9), (a, b) -> Math.min(a, -9), (a, b) -> Math.min(a, -9)));

@@ -44,6 +44,61 @@ class LongFormulaTest {
     assertRight(kernel);
   }
 
+  /** Scalars of a row are computed between its loops, where one method calls them all. */
+  @ParameterizedTest
+  @ValueSource(ints = {15, 17, 150, 700, 20_000})
+  void aLongFormulaOfScalarsServes(int operations) {
+    Kernel kernel =
+        new Kernel(
+            "scalars",
+            Precision.DOUBLE,
+            List.of("x"),
+            List.of("y"),
+            program -> {
+              int sum =
+                  program.reduce(
+                      Fold.SUM,
+                      RowProgram.operands(0),
+                      RowProgram.scalars(),
+                      l -> l[0].constant(1));
+              int same = program.compute(RowProgram.scalars(sum), l -> chain(l[0], operations));
+              program.map(
+                  RowProgram.operands(0),
+                  RowProgram.scalars(same),
+                  RowProgram.operands(1),
+                  l -> new Lane[] {l[0].add(l[1])});
+            });
+    assertEquals(operations < 20_000 && Engine.facts().simd(), kernel.warmUp());
+    double[] x = new double[40];
+    double[] y = new double[40];
+    kernel.run(x, 0, 8, y, 0, 8, null, 0, 0, 5, 8);
+    assertEquals(8, y[39]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {90, 110, 3_000})
+  void aProgramOfManyStepsServes(int steps) {
+    int[] x = RowProgram.operands(0);
+    Kernel kernel =
+        new Kernel(
+            "steps",
+            Precision.FLOAT,
+            List.of("x"),
+            List.of("y"),
+            program -> {
+              int last = program.first(0);
+              for (int i = 1; i < steps; i++) {
+                last = program.compute(RowProgram.scalars(last), l -> l[0].add(1));
+              }
+              program.map(
+                  x, RowProgram.scalars(last), RowProgram.operands(1), l -> new Lane[] {l[1]});
+            });
+    assertEquals(steps < 100 && Engine.facts().simd(), kernel.warmUp());
+    float[] y = new float[20];
+    kernel.run(new float[20], 0, y, 0, 20);
+    assertEquals(steps - 1, y[19]);
+  }
+
   /** A method has 255 argument slots, of which each double takes two. */
   @Test
   void aFormulaOfMoreRowScalarsThanAMethodTakesServesAllTheSame() {
@@ -74,14 +129,17 @@ class LongFormulaTest {
         Precision.FLOAT,
         List.of("x"),
         List.of("y"),
-        l -> {
-          Lane y = l[0];
-          for (int i = 0; i < operations / 2; i++) {
-            // Each link with constants of its own, or equal links would be recorded once.
-            y = y.add(i + 1).sub(i + 1);
-          }
-          return new Lane[] {y};
-        });
+        l -> new Lane[] {chain(l[0], operations)});
+  }
+
+  /** The same value again. */
+  private static Lane chain(Lane x, int operations) {
+    Lane y = x;
+    for (int i = 0; i < operations / 2; i++) {
+      // Each link with constants of its own, or equal links would be recorded once.
+      y = y.add(i + 1).sub(i + 1);
+    }
+    return y;
   }
 
   private static void assertRight(Kernel kernel) {

@@ -19,7 +19,7 @@ final class Paths {
     Loop scalar = scalar(precision, inputs, definition);
     paths.put("scalar", scalar);
     for (int bits : new int[] {128, 256, 512}) {
-      paths.put(bits + " bits", LoopCompiler.vector("test", program, scalar, bits).orElseThrow());
+      paths.put(bits + " bits", LoopCompiler.vector("test", program, bits).orElseThrow());
     }
     paths.put("interpreted", new InterpretedLoop(program));
     return paths;

@@ -33,7 +33,7 @@ class RowProgramTest {
   void anOutputIsNotReadBeforeItWasWritten() {
     assertRefused(
         IllegalStateException.class,
-        "output 0 is read before a step has written it",
+        "output 1 is read before a step has written it",
         program ->
             program.map(operands(X, Y), scalars(), operands(Y), l -> new Lane[] {l[0].add(l[1])}));
   }

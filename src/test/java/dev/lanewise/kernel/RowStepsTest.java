@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowStepsTest {
   private static final int X = 0;
   private static final int Y = 1;
+  private static final int Z = 2;
   private static final int OFFSET = 3;
 
   /** More than two groups of four rows, and some left. */
@@ -40,6 +41,56 @@ class RowStepsTest {
     program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
   }
 
+  /** Two outputs, of which the second is the one that is summed. */
+  private static void sumOfTheSecondOutput(RowProgram program) {
+    program.map(
+        operands(X),
+        scalars(),
+        operands(Y, Z),
+        l -> new Lane[] {l[0].mul(0.5), manyOperations(l[0])});
+    int sum = program.reduce(Fold.SUM, operands(Z), scalars(), l -> l[0]);
+    program.map(
+        operands(Y, Z),
+        scalars(sum),
+        operands(Y, Z),
+        l -> new Lane[] {l[1].add(l[2]), l[0].sub(l[2])});
+  }
+
+  /** Of both outputs, the other way round. */
+  private static void dotOfBothOutputs(RowProgram program) {
+    program.map(
+        operands(X),
+        scalars(),
+        operands(Z, Y),
+        l -> new Lane[] {l[0].mul(0.5), manyOperations(l[0])});
+    int sum =
+        program.reduce(Fold.SUM, operands(Y, Z), scalars(), l -> l[0].fma(l[1], l[1].mul(l[1])));
+    program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
+  }
+
+  /** A sum of what an earlier step wrote, which is no part of the map before it. */
+  private static void sumOfAnEarlierOutput(RowProgram program) {
+    program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {manyOperations(l[0])});
+    program.map(operands(Y), scalars(), operands(Z), l -> new Lane[] {l[0].mul(0.5)});
+    int sum = program.reduce(Fold.SUM, operands(Y, Z), scalars(), l -> l[0].sub(l[1]));
+    program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
+  }
+
+  /** A sum of the map's output that needs a scalar, and one of some rows only. */
+  private static void sumsThatAreNotOfTheOutputAlone(RowProgram program) {
+    int first = program.first(X);
+    int positive = program.compute(scalars(first), l -> l[0].gt(0).select(1, 0.0));
+    program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {manyOperations(l[0])});
+    int some = program.reduceWhere(positive, Fold.SUM, operands(Y), scalars(), l -> l[0]);
+    program.map(operands(Y), scalars(), operands(Z), l -> new Lane[] {l[0].mul(0.5)});
+    int all = program.reduce(Fold.SUM, operands(Z), scalars(first), l -> l[0].mul(l[1]));
+    program.map(
+        operands(Y, Z),
+        scalars(some, all),
+        operands(Y, Z),
+        l -> new Lane[] {l[1].add(l[2]), l[0].sub(l[3])});
+  }
+
   private static Lane manyOperations(Lane x) {
     Lane y = x;
     for (int i = 1; i <= 20; i++) {
@@ -54,6 +105,10 @@ class RowStepsTest {
     for (int columns = 1; columns <= 150; columns++) {
       assertRowsStandAlone(precision, columns, RowStepsTest::halveAndAddSum);
       assertRowsStandAlone(precision, columns, RowStepsTest::manyOperationsAndAddSum);
+      assertRowsStandAlone(precision, columns, RowStepsTest::sumOfTheSecondOutput);
+      assertRowsStandAlone(precision, columns, RowStepsTest::dotOfBothOutputs);
+      assertRowsStandAlone(precision, columns, RowStepsTest::sumOfAnEarlierOutput);
+      assertRowsStandAlone(precision, columns, RowStepsTest::sumsThatAreNotOfTheOutputAlone);
     }
   }
 
@@ -70,17 +125,20 @@ class RowStepsTest {
     int stride = columns + 2;
     Object x = Inputs.ordinary(precision, OFFSET + ROWS * stride, columns);
     Map<String, Loop> paths = Paths.of(precision, 1, definition);
-    Object expected = Elements.copy(x);
+    Object expectedY = Elements.copy(x);
+    Object expectedZ = Elements.copy(x);
     for (int row = 0; row < ROWS; row++) {
       int offset = OFFSET + row * stride;
-      run(paths.get("interpreted"), x, offset, expected, offset, stride, 1, columns);
+      run(paths.get("interpreted"), x, expectedY, expectedZ, offset, stride, 1, columns);
     }
     paths.forEach(
         (path, loop) -> {
           Object y = Elements.copy(x);
-          run(loop, y, OFFSET, y, OFFSET, stride, ROWS, columns);
-          int mismatch = Elements.mismatch(expected, y);
-          assertEquals(-1, mismatch, () -> path + ", " + columns + " columns");
+          Object z = Elements.copy(x);
+          run(loop, y, y, z, OFFSET, stride, ROWS, columns);
+          String what = path + ", " + columns + " columns";
+          assertEquals(-1, Elements.mismatch(expectedY, y), what);
+          assertEquals(-1, Elements.mismatch(expectedZ, z), what);
         });
   }
 
@@ -99,7 +157,7 @@ class RowStepsTest {
               int columns = 20;
               Object x = Inputs.ordinary(precision, ROWS * columns, 1);
               Object y = Elements.allocate(precision, ROWS * columns);
-              run(loop, x, 0, y, 0, columns, ROWS, columns);
+              run(loop, x, y, null, 0, columns, ROWS, columns);
               for (int i = 0; i < ROWS * columns; i++) {
                 assertEquals(Elements.bits(x, i / columns * columns), Elements.bits(y, i), path);
               }
@@ -129,7 +187,7 @@ class RowStepsTest {
               for (int row = 0; row < firsts.length; row++) {
                 Elements.set(x, row * columns, Inputs.bits(precision, firsts[row]));
               }
-              run(loop, x, 0, y, 0, columns, firsts.length, columns);
+              run(loop, x, y, null, 0, columns, firsts.length, columns);
               for (int row = 0; row < firsts.length; row++) {
                 assertEquals(
                     Inputs.bits(precision, sums[row]),
@@ -176,12 +234,12 @@ class RowStepsTest {
         .forEach(
             loop -> {
               Object none = Elements.allocate(precision, 0);
-              run(loop, none, 0, none, 0, 0, ROWS, 0);
+              run(loop, none, none, null, 0, 0, ROWS, 0);
             });
   }
 
   private static void run(
-      Loop loop, Object x, int xOffset, Object y, int yOffset, int stride, int rows, int columns) {
-    loop.run(x, xOffset, stride, y, yOffset, stride, null, 0, 0, rows, columns);
+      Loop loop, Object x, Object y, Object z, int offset, int stride, int rows, int columns) {
+    loop.run(x, offset, stride, y, offset, stride, z, offset, stride, rows, columns);
   }
 }

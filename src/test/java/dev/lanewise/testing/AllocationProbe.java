@@ -14,6 +14,10 @@ import java.util.function.Predicate;
  * Prints how many bytes the current thread allocates in the first call after a warm-up, and in a
  * thousand warm calls of each operation at each size.
  *
+ * <p>What a warmed-up operation is called with for the first time must not make it allocate either:
+ * another length, or rows whose first element, or all of them, are 0, an infinity or NaN. It would
+ * mean megabytes if C2 had left out what these need.
+ *
  * <p>Arguments: {@code seconds=N} how long an operation may go on allocating before it is measured;
  * {@code owner=OWNER} and {@code precision=PRECISION} to leave out others; {@code control} adds an
  * operation that allocates. Lines of the output:
@@ -22,6 +26,7 @@ import java.util.function.Predicate;
  * first BYTES
  * facts SIMD BITS
  * served OWNER BOOLEAN    the outcome of its warm-up
+ * surprised OPERATION BYTES    the largest number of the first calls of their kind
  * allocated OPERATION BYTES    the largest number of all sizes
  * </pre>
  */
@@ -29,13 +34,17 @@ public final class AllocationProbe {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-  private static final int[] LENGTHS = {1, 15, 16, 17, 1000};
+  private static final int[] LENGTHS = {1, 3, 15, 16, 17, 1000};
 
   /** Fewer, equal and more elements than a vector has, blocks with every kind of rest. */
   private static final int[] ROW_LENGTHS = {1, 7, 16, 33, 63, 129, 512};
 
-  private static final int ROWS = 3;
+  private static final int ROWS = 9;
   private static final int CALLS = 1000;
+  private static final int ELEMENTS = 5000;
+  private static final double[] RARE = {
+    0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN
+  };
 
   /** The JVM allocates a few bytes once when it replaces compiled code; a kernel, every round. */
   private static final int QUIET_ROUNDS = 4;
@@ -54,7 +63,7 @@ public final class AllocationProbe {
     this.offsets = new int[arrays.length];
     this.strides = new int[arrays.length];
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = Inputs.ordinary(operation.precision(), 4000, k);
+      arrays[k] = Inputs.ordinary(operation.precision(), ELEMENTS, k);
       offsets[k] = 3 + 2 * k;
     }
   }
@@ -101,8 +110,9 @@ public final class AllocationProbe {
   }
 
   private static void print(Operation operation, long seconds) {
-    System.out.println(
-        "allocated " + operation + " " + new AllocationProbe(operation).bytesWhenWarm(seconds));
+    AllocationProbe probe = new AllocationProbe(operation);
+    System.out.println("surprised " + operation + " " + probe.bytesWhenSurprised());
+    System.out.println("allocated " + operation + " " + probe.bytesWhenWarm(seconds));
   }
 
   /** An operation that copies its input through a new array. */
@@ -128,12 +138,11 @@ public final class AllocationProbe {
    * not come to pass in time, the largest number of a round.
    */
   private long bytesWhenWarm(long seconds) {
-    int[] lengths = operation.rowwise() ? ROW_LENGTHS : LENGTHS;
     long deadline = System.nanoTime() + seconds * 1_000_000_000;
     int quiet = 0;
     while (quiet < QUIET_ROUNDS) {
       long most = 0;
-      for (int length : lengths) {
+      for (int length : lengths()) {
         most = Math.max(most, bytes(length));
       }
       if (most == 0) {
@@ -147,16 +156,46 @@ public final class AllocationProbe {
     return 0;
   }
 
+  private long bytesWhenSurprised() {
+    Object ordinary = arrays[0];
+    long most = 0;
+    for (int length : lengths()) {
+      most = Math.max(most, bytes(length));
+      for (double rare : RARE) {
+        arrays[0] = Elements.copy(ordinary);
+        for (int row = 0; row < rows(); row++) {
+          Elements.set(arrays[0], offsets[0] + row * (length + 5), bits(rare));
+        }
+        most = Math.max(most, bytes(length));
+        Elements.fill(arrays[0], rare);
+        most = Math.max(most, bytes(length));
+      }
+      arrays[0] = ordinary;
+    }
+    return most;
+  }
+
+  private int rows() {
+    return operation.rowwise() ? ROWS : 1;
+  }
+
+  private int[] lengths() {
+    return operation.rowwise() ? ROW_LENGTHS : LENGTHS;
+  }
+
+  private long bits(double value) {
+    return Inputs.bits(operation.precision(), value);
+  }
+
   private long bytes(int length) {
     for (int k = 0; k < strides.length; k++) {
       strides[k] = length + 5 - k;
     }
-    int rows = operation.rowwise() ? ROWS : 1;
     // Asking may itself allocate; that is subtracted.
     long start = THREADS.getCurrentThreadAllocatedBytes();
     long before = THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < CALLS; i++) {
-      operation.run(arrays, offsets, strides, rows, length);
+      operation.run(arrays, offsets, strides, rows(), length);
     }
     long after = THREADS.getCurrentThreadAllocatedBytes();
     return after - before - (before - start);

@@ -6,6 +6,7 @@ import dev.lanewise.activation.Softmax;
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Fold;
+import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,15 +167,18 @@ public record Operation(
     return List.copyOf(all);
   }
 
-  /** A user's operation on rows: y = x / (max x + Σ x² / 4). */
+  /** A user's operation on rows: y = x / (max x + Σ x² / 4), but 0 where that is 0 or NaN. */
   private static void rows(RowProgram program) {
     int[] x = RowProgram.operands(0);
     int[] y = RowProgram.operands(1);
     int max = program.reduce(Fold.MAX, x, RowProgram.scalars(), l -> l[0]);
     int sum = program.reduce(Fold.SUM, x, RowProgram.scalars(), l -> l[0].mul(l[0]));
-    int scale = program.compute(RowProgram.scalars(max, sum), l -> l[1].fma(0.25, l[0]));
-    program.map(
-        x, RowProgram.scalars(scale), y, l -> new dev.lanewise.lane.Lane[] {l[0].div(l[1])});
+    int divisor = program.compute(RowProgram.scalars(max, sum), l -> l[1].fma(0.25, l[0]));
+    int scale =
+        program.compute(
+            RowProgram.scalars(divisor),
+            l -> l[0].abs().gt(0).select(l[0].constant(1).div(l[0]), 0));
+    program.map(x, RowProgram.scalars(scale), y, l -> new Lane[] {l[0].mul(l[1])});
   }
 
   private static <A> void addActivation(

@@ -26,6 +26,10 @@ public final class SameBits {
   private static final int MARGIN = 7;
 
   private static final int CHUNK = 1000;
+
+  /** Short rows may be taken in groups of four: two groups, and one row left. */
+  private static final int ROWS = 9;
+
   private static final double UNTOUCHED = -77;
 
   private final Size size;
@@ -99,7 +103,7 @@ public final class SameBits {
         (operation.rowwise() ? rowInputs : inputs)
             .computeIfAbsent(operation.precision(), p -> pool(p, operation.rowwise()));
     long hash = 0;
-    int rows = operation.rowwise() ? 3 : 1;
+    int rows = operation.rowwise() ? ROWS : 1;
     for (int length = 0; length <= size.lengths; length += size.lengthStep) {
       int start = 37 * length % size.elements;
       hash = call(hash, operation, pool, start, rows, length);
@@ -118,7 +122,7 @@ public final class SameBits {
 
   /** Inputs with some more than the set's elements, so that every length fits at every start. */
   private Object[] pool(Precision precision, boolean rows) {
-    int length = size.elements + 3 * (size.lengths + 2 * MARGIN) + 2 * MARGIN;
+    int length = size.elements + ROWS * (size.lengths + 2 * MARGIN) + 2 * MARGIN;
     return new Object[] {
       rows ? Inputs.stretches(precision, length, 1) : Inputs.mixed(precision, length, 1),
       Inputs.mixed(precision, length, 1_000_003)

@@ -125,6 +125,8 @@ public interface BackwardContract extends Contract {
     return slope.orElseThrow(
         () ->
             new AssertionError(
-                subject() + " has a backward pass from its output, its facts have no such slope"));
+                subject()
+                    + " has a backward pass from its output; say what the slope is there,"
+                    + " facts.withDerivativeFromOutput(...)"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.property;
 
 import dev.lanewise.activation.Activation;
+import dev.lanewise.activation.Activations;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,21 +30,31 @@ public record Subject(String name, Facts facts, List<Kernels<?>> kernels) {
    *
    * @param activation the activation
    * @return the subject
-   * @throws IllegalArgumentException if no facts of its name are known; see {@link #of(Activation,
-   *     Facts)}
+   * @throws IllegalArgumentException if it is not from the catalogue or has other parameters; see
+   *     {@link #of(Activation, Facts)}
    */
   public static Subject of(Activation activation) {
+    boolean preset =
+        Activations.all().stream().anyMatch(a -> a.toString().equals(activation.toString()));
+    if (!preset) {
+      throw new IllegalArgumentException(
+          activation
+              + " is not in the catalogue with these parameters: say what is known of it,"
+              + " Subject.of(activation, facts)");
+    }
     return of(activation, CatalogueFacts.of(activation.name()));
   }
 
   /**
-   * Makes a subject of an activation.
+   * Makes a subject of an activation, and warms it up so that vectors are tested where the machine
+   * has them.
    *
    * @param activation the activation
    * @param facts what mathematics says about it
    * @return the subject
    */
   public static Subject of(Activation activation, Facts facts) {
+    activation.warmUp();
     Kernels<float[]> floats =
         Kernels.floats(activation::apply, activation::derivative)
             .withBackward(activation::backward)

@@ -25,8 +25,8 @@ public interface ValueContract extends Contract {
     Check.that(
         error <= allowedUlps(facts, point),
         () ->
-            "%s is %s; the reference gives %s"
-                .formatted(point.call("f"), point.text(point.value()), point.text(exact)));
+            "%s is %s; the reference gives %s, %.3g ulps away"
+                .formatted(point.call("f"), point.text(point.value()), point.text(exact), error));
   }
 
   /**

@@ -34,9 +34,8 @@ class CatalogueProperties {
     }
 
     Holds(Activation activation, Facts facts) {
-      subject = Subject.of(activation, facts);
       // Every property makes an instance, but what is warm stays warm.
-      activation.warmUp();
+      subject = Subject.of(activation, facts);
     }
 
     @Override

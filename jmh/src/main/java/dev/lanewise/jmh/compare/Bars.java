@@ -53,7 +53,7 @@ final class Bars {
                         ACCURACY,
                         accuracy.kernel()
                             + (accuracy.direction() == Direction.FORWARD ? "" : " derivative"),
-                        accuracy.sweep().largest(),
+                        Math.max(accuracy.sweep().largest(), accuracy.input().largest()),
                         ULPS,
                         false,
                         " ulp")));

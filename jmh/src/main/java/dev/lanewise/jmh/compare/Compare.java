@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = Compare.FromProperties.class)
 public final class Compare implements Callable<Integer> {
   private static final int LARGEST_SIZE = 1 << 26;
+  private static final String PROPERTIES = "compare.";
 
   /** The library's INFO line would break the progress bar; the report has the same facts. */
   private static final Logger LIBRARY = Logger.getLogger("dev.lanewise");
@@ -92,7 +93,7 @@ public final class Compare implements Callable<Integer> {
       if (!(argument instanceof OptionSpec option)) {
         return null;
       }
-      String value = System.getProperty("compare." + option.longestName().substring(2));
+      String value = System.getProperty(PROPERTIES + option.longestName().substring(2));
       return value == null || value.isBlank() ? null : value;
     }
   }
@@ -110,6 +111,12 @@ public final class Compare implements Callable<Integer> {
   /** The command with its error handling: what is wrong, without a stack trace. */
   static CommandLine commandLine() {
     return new CommandLine(new Compare())
+        .setParameterExceptionHandler(
+            (exception, arguments) -> {
+              CommandLine command = exception.getCommandLine();
+              command.getErr().println(command.getColorScheme().errorText(exception.getMessage()));
+              return command.getCommandSpec().exitCodeOnInvalidInput();
+            })
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               if (!(exception instanceof CompareException)) {
@@ -216,6 +223,8 @@ public final class Compare implements Callable<Integer> {
   }
 
   private ParameterException refused(String option, String message, Object... values) {
-    return new ParameterException(spec.commandLine(), option + ": " + message.formatted(values));
+    String property = "-D" + PROPERTIES + option.substring(2);
+    return new ParameterException(
+        spec.commandLine(), option + " (" + property + "): " + message.formatted(values));
   }
 }

@@ -94,12 +94,11 @@ function draw(element, option, height) {
 /** One small chart for each name, in a grid that fits the window. */
 function multiples(id, names, option) {
   const parent = document.getElementById(id);
-  parent.replaceChildren();
-  for (const name of names) {
-    const element = document.createElement("div");
-    element.className = "chart";
-    parent.append(element);
-    draw(element, {
+  const elements = names.map(() => element("div", "", "chart"));
+  // All are there before the first is drawn, because its width depends on how many there are.
+  parent.replaceChildren(...elements);
+  for (const [i, name] of names.entries()) {
+    draw(elements[i], {
       ...base(),
       title: { text: name, left: 8, textStyle: { color: colour("text"), fontSize: 14 } },
       grid: { left: 70, right: 16, top: 34, bottom: 44 },

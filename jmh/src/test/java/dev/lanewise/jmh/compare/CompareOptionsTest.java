@@ -36,7 +36,10 @@ class CompareOptionsTest {
   @Test
   void anInputOfAnotherKindIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("input"), "1.0, 2.0, 3.0, 4.0");
-    refused("--input: " + file + " is not a safetensors file", "--input", file.toString());
+    refused(
+        "--input (-Dcompare.input): " + file + " is not a safetensors file",
+        "--input",
+        file.toString());
   }
 
   @Test

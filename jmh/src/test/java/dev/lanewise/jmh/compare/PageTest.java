@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -36,6 +37,13 @@ class PageTest {
         }
         return painted;
       });\
+      """;
+
+  private static final String CHARTS_THAT_SPILL =
+      """
+      return [...document.querySelectorAll(".chart")]
+          .filter((chart) => chart.querySelector("canvas").clientWidth !== chart.clientWidth)
+          .map((chart) => chart.parentElement.id + chart.id);\
       """;
 
   /** Names and ticks of an empty chart's axes have fewer pixels than this. */
@@ -73,6 +81,14 @@ class PageTest {
     // Three charts, one activation in sizes, errors and shapes, and two kernels in first calls.
     assertEquals(8, painted.size());
     assertTrue(painted.stream().allMatch(pixels -> pixels > LEAST_PIXELS), painted.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 500})
+  void everyChartKeepsToItsPlace(int width) {
+    browser.manage().window().setSize(new Dimension(width, 900));
+    browser.navigate().refresh();
+    assertEquals(List.of(), browser.executeScript(CHARTS_THAT_SPILL));
   }
 
   @Test
