@@ -54,16 +54,18 @@ public interface DerivativeContract extends Contract {
     double derivative = point.derivative();
     double exact = facts.reference().derivative().applyAsDouble(point.x());
     double absolute = (1 + doubt) * point.format().roundoff();
+    double error = point.format().error(derivative, exact);
     Check.that(
-        point.format().error(derivative, exact) <= facts.ulps() + doubt
+        error <= facts.ulps() + doubt
             || facts.nearDerivativeZero(point.x()) && Math.abs(derivative - exact) <= absolute,
         () ->
-            "%s is %s; the reference gives %s, %.3g ulps away"
+            "%s is %s; the reference gives %s, %.4g ulps away, allowed are %.4g"
                 .formatted(
                     point.call("f'"),
                     point.text(derivative),
                     point.text(exact),
-                    point.format().error(derivative, exact)));
+                    error,
+                    facts.ulps() + doubt));
   }
 
   /** At a kink the derivative is the one that convention says. */

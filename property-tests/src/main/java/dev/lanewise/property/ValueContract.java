@@ -25,8 +25,13 @@ public interface ValueContract extends Contract {
     Check.that(
         error <= allowedUlps(facts, point),
         () ->
-            "%s is %s; the reference gives %s, %.3g ulps away"
-                .formatted(point.call("f"), point.text(point.value()), point.text(exact), error));
+            "%s is %s; the reference gives %s, %.4g ulps away, allowed are %.4g"
+                .formatted(
+                    point.call("f"),
+                    point.text(point.value()),
+                    point.text(exact),
+                    error,
+                    allowedUlps(facts, point)));
   }
 
   /**
