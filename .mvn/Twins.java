@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * <p>What stands between the lines {@code // region twin…} and {@code // endregion} is written for
  * {@code float}. It is copied, and then copied once more with {@code double} in its place, also
- * within names and in other cases of letters. So one file has both, as overloads need.
+ * within names, comments and in other cases of letters. So one file has both, as overloads need.
  *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */

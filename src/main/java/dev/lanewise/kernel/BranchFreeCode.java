@@ -12,8 +12,8 @@ import java.lang.constant.ClassDesc;
  *
  * <p>C2 leaves out a branch that was never taken while it watched. When a row takes it after all,
  * the method, and what it was inlined into, falls back to the bytecode interpreter, where vectors
- * are a thousand times slower and allocate. {@link Math#max} of floating-point numbers has branches
- * too.
+ * are ten thousand times slower and allocate. {@link Math#max} of floating-point numbers has
+ * branches too.
  */
 final class BranchFreeCode extends ScalarCode {
   BranchFreeCode(CodeBuilder code, Graph graph, int[] uniforms, ClassDesc fmaOwner) {

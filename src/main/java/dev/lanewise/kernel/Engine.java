@@ -1,7 +1,6 @@
 package dev.lanewise.kernel;
 
 import java.lang.System.Logger.Level;
-import java.util.ServiceConfigurationError;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -183,8 +182,9 @@ public final class Engine {
   private static void log(Level level, String message) {
     try {
       System.getLogger("dev.lanewise").log(level, message);
-    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-      // A logger that is set up wrongly must not stop the mathematics; facts() still tells.
+    } catch (Throwable e) {
+      // Whatever a logger that is set up wrongly throws must not stop the mathematics; facts()
+      // tells.
     }
   }
 }

@@ -21,8 +21,9 @@ import java.util.function.Function;
  * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
- * a call allocates nothing. But a thread's first scalar reduction gets 300 bytes of working memory,
- * which it keeps, and the first call of a kernel that cannot be compiled some kilobytes.
+ * a call allocates nothing. But a thread's first scalar reduction gets 400 bytes of working memory,
+ * which it keeps, and the first call of a kernel that cannot be compiled half a kilobyte an
+ * operation.
  *
  * <p>A wrong definition, or a system property that {@link Engine} refuses, is an exception at the
  * first call, before anything is written.

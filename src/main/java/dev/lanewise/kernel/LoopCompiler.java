@@ -37,8 +37,9 @@ import java.util.stream.IntStream;
  *
  * <p>Each loop over the elements is a method. In one method with others, it would share their
  * registers, and vectors that live on from one loop to the next are not always kept out of memory.
- * Between them {@code run} computes the scalars. Short rows of heavy programs go through the steps
- * in groups: so the processor begins a row's loop while it folds the last row's reduction.
+ * Between them {@code run} computes the scalars, but for long formulas. Short rows of heavy
+ * programs go through the steps in groups: so the processor begins a row's loop while it folds the
+ * last row's reduction.
  */
 abstract class LoopCompiler {
   /** How many arrays a program can have. */
@@ -54,9 +55,6 @@ abstract class LoopCompiler {
   /** Longer formulas of scalars are methods. */
   private static final int LONGEST_INLINE = 16;
 
-  /** A group of rows calls every step so many times; with more steps that is too long for C2. */
-  private static final int MOST_STEPS_IN_GROUP = 16;
-
   /** How many short rows go together. */
   private static final int GROUP = 4;
 
@@ -66,16 +64,8 @@ abstract class LoopCompiler {
   /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
   private static final int LONGEST_METHOD = 8000;
 
-  /**
-   * An operation takes at most 22 bytes and stands twice in the method of a step; a method holds 65
-   * 535. More cannot even be written to be measured.
-   */
+  /** Formulas of more instructions are longer than that in any case, and not tried. */
   private static final int MOST_INSTRUCTIONS = 1400;
-
-  /** For {@code run}: a step takes 80 bytes and inline 16 operations, each scalar it reads 4. */
-  private static final int MOST_STEPS = 100;
-
-  private static final int MOST_SCALARS = 1000;
 
   /** Characters of a class name, of which a class file holds 65 535 bytes. */
   private static final int LONGEST_NAME = 1000;
@@ -133,9 +123,12 @@ abstract class LoopCompiler {
   static Optional<Loop> vector(String name, RowProgram program, int bits) {
     Optional<Loop> shortRows =
         new ScalarLoopCompiler(name + "$short", program, fmaOwner(), true).compile();
+    if (shortRows.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Loop> vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
-    shortRows.ifPresent(scalar -> vector.ifPresent(loop -> loop.shortRows = scalar));
-    return shortRows.isPresent() ? vector : Optional.empty();
+    vector.ifPresent(loop -> loop.shortRows = shortRows.get());
+    return vector;
   }
 
   private static ClassDesc fmaOwner() {
@@ -162,20 +155,11 @@ abstract class LoopCompiler {
 
   /** Writes and defines the class, if classes can be defined and HotSpot would compile it. */
   final Optional<Loop> compile() {
-    if (!Jvm.DEFINES_CLASSES || !canBeWritten()) {
+    if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS || !passesArguments()) {
       return Optional.empty();
     }
-    byte[] bytes = write();
-    return bytes.length > LONGEST_METHOD && longestMethod(bytes) > LONGEST_METHOD
-        ? Optional.empty()
-        : Optional.of(define(bytes));
-  }
-
-  private boolean canBeWritten() {
-    return program.longestGraph() <= MOST_INSTRUCTIONS
-        && steps.size() <= MOST_STEPS
-        && steps.stream().mapToInt(step -> step.scalars().length).sum() <= MOST_SCALARS
-        && passesArguments();
+    boolean groups = takesGroups() && steps.size() > 1 && program.cost() > LIGHT;
+    return (groups ? write(true).or(() -> write(false)) : write(false)).map(LoopCompiler::define);
   }
 
   /** Whether the arguments of every step that is a method fit one. */
@@ -198,7 +182,20 @@ abstract class LoopCompiler {
         .orElse(0);
   }
 
-  private byte[] write() {
+  /** The class file, unless a method is longer than HotSpot compiles or than a class file holds. */
+  private Optional<byte[]> write(boolean groups) {
+    byte[] bytes;
+    try {
+      bytes = bytes(groups);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return bytes.length > LONGEST_METHOD && longestMethod(bytes) > LONGEST_METHOD
+        ? Optional.empty()
+        : Optional.of(bytes);
+  }
+
+  private byte[] bytes(boolean groups) {
     return ClassFile.of()
         .build(
             self,
@@ -210,7 +207,7 @@ abstract class LoopCompiler {
                   MTD_void,
                   0,
                   code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
-              type.withMethodBody("run", RUN, 0, this::run);
+              type.withMethodBody("run", RUN, 0, code -> run(code, groups));
               for (int i = 0; i < steps.size(); i++) {
                 if (isMethod(steps.get(i))) {
                   step(type, i);
@@ -302,7 +299,7 @@ abstract class LoopCompiler {
     }
   }
 
-  private void run(CodeBuilder code) {
+  private void run(CodeBuilder code, boolean groups) {
     Label end = code.newLabel();
     code.iload(columns()).ifeq(end);
     beforeRows(code);
@@ -313,10 +310,7 @@ abstract class LoopCompiler {
     }
     int row = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(row);
-    if (takesGroups()
-        && steps.size() > 1
-        && steps.size() <= MOST_STEPS_IN_GROUP
-        && program.cost() > LIGHT) {
+    if (groups) {
       Label single = code.newLabel();
       code.iload(columns()).loadConstant(LONGEST_IN_GROUP).if_icmpgt(single);
       int bound = code.allocateLocal(TypeKind.INT);
@@ -402,7 +396,7 @@ abstract class LoopCompiler {
       code.fcmpl();
     }
     pushConditionalReductions(code);
-    code.ior().iconst_1().iand();
+    code.ior();
     pushConditionalReductions(code);
     code.iconst_1().ishr().iconst_1().ixor().iand();
   }

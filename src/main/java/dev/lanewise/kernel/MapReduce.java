@@ -31,15 +31,19 @@ record MapReduce(Map map, Reduce reduce) implements Scalar {
   }
 
   private static boolean reducesOutputs(Reduce reduce, Map map) {
-    List<Integer> outputs = Arrays.stream(map.outputs()).boxed().toList();
+    List<Integer> outputs = numbers(map.outputs());
     return reduce.condition() == Reduce.ALWAYS
         && reduce.scalars().length == 0
         && Arrays.stream(reduce.inputs()).allMatch(outputs::contains);
   }
 
+  private static List<Integer> numbers(int[] operands) {
+    return Arrays.stream(operands).boxed().toList();
+  }
+
   /** Picks those of the map's results that the reduction reads. */
   int[] terms(int[] results) {
-    List<Integer> outputs = Arrays.stream(map.outputs()).boxed().toList();
+    List<Integer> outputs = numbers(map.outputs());
     return Arrays.stream(reduce.inputs()).map(input -> results[outputs.indexOf(input)]).toArray();
   }
 

@@ -2,13 +2,26 @@ package dev.lanewise.kernel;
 
 /**
  * A thread's memory for the partial results of a scalar reduction, made once so that no call
- * allocates. Reductions run one at a time, so one array serves them all.
+ * allocates. Reductions run one at a time, so one array serves them all. It is an array of the
+ * JDK's, so a thread that outlives the library's class loader does not keep it.
  */
 final class Partials {
+  // No lambdas: to link one takes the JVM some milliseconds and 80 KB, in somebody's first call.
   private static final ThreadLocal<float[]> FLOATS =
-      ThreadLocal.withInitial(() -> new float[LoopCompiler.partials(false)]);
+      new ThreadLocal<>() {
+        @Override
+        protected float[] initialValue() {
+          return new float[LoopCompiler.partials(false)];
+        }
+      };
+
   private static final ThreadLocal<double[]> DOUBLES =
-      ThreadLocal.withInitial(() -> new double[LoopCompiler.partials(true)]);
+      new ThreadLocal<>() {
+        @Override
+        protected double[] initialValue() {
+          return new double[LoopCompiler.partials(true)];
+        }
+      };
 
   private Partials() {}
 

@@ -18,16 +18,17 @@ final class ScalarLoopCompiler extends LoopCompiler {
   private static final ClassDesc PARTIALS = Partials.class.describeConstable().orElseThrow();
   private static final ClassDesc ARRAYS = Arrays.class.describeConstable().orElseThrow();
 
-  private final boolean branchFree;
+  private final boolean shortRows;
 
   /**
    * Prepares to compile.
    *
-   * @param branchFree whether elements are computed without branches
+   * @param shortRows whether it is for the rows that are too short for vectors: without branches,
+   *     and without a full granule
    */
-  ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, boolean branchFree) {
+  ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, boolean shortRows) {
     super(name, program, program.steps(), fmaOwner);
-    this.branchFree = branchFree;
+    this.shortRows = shortRows;
   }
 
   @Override
@@ -44,7 +45,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
 
   @Override
   ScalarCode single(CodeBuilder code, Graph graph, int[] uniforms) {
-    return branchFree
+    return shortRows
         ? new BranchFreeCode(code, graph, uniforms, fmaOwner)
         : new ScalarCode(code, graph, uniforms, fmaOwner);
   }
@@ -83,21 +84,39 @@ final class ScalarLoopCompiler extends LoopCompiler {
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
     ScalarCode lane = single(code, reduce.graph(), frame.scalars());
-    int partialResults = code.allocateLocal(TypeKind.REFERENCE);
     int accumulator = code.allocateLocal(elementKind);
     int full = code.allocateLocal(TypeKind.INT);
+    int i = code.allocateLocal(TypeKind.INT);
+    LaneCode.pushConstant(code, wide, reduce.identity());
+    code.storeLocal(elementKind, accumulator);
+    if (shortRows) {
+      code.iconst_0().istore(full);
+    } else {
+      code.iload(frame.length()).loadConstant(-granule).iand().istore(full);
+      strided(code, reduce, frame, lane, full, accumulator);
+    }
+    code.iload(full).istore(i);
+    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulator));
+    code.loadLocal(elementKind, accumulator);
+  }
+
+  /** Reduces the full granules, if there are any. */
+  private void strided(
+      CodeBuilder code,
+      Reduce reduce,
+      StepFrame frame,
+      ScalarCode lane,
+      int full,
+      int accumulator) {
+    int partialResults = code.allocateLocal(TypeKind.REFERENCE);
     int blocks = code.allocateLocal(TypeKind.INT);
     int block = code.allocateLocal(TypeKind.INT);
     int end = code.allocateLocal(TypeKind.INT);
     int i = code.allocateLocal(TypeKind.INT);
-    LaneCode.pushConstant(code, wide, reduce.identity());
-    code.storeLocal(elementKind, accumulator);
-    code.iload(frame.length()).loadConstant(-granule).iand().istore(full);
-    Label rest = code.newLabel();
-    code.iload(full).ifeq(rest);
-
-    MethodTypeDesc none = MethodTypeDesc.of(element.arrayType());
-    code.invokestatic(PARTIALS, wide ? "doubles" : "floats", none).astore(partialResults);
+    Label none = code.newLabel();
+    code.iload(full).ifeq(none);
+    MethodTypeDesc get = MethodTypeDesc.of(element.arrayType());
+    code.invokestatic(PARTIALS, wide ? "doubles" : "floats", get).astore(partialResults);
     code.aload(partialResults).loadLocal(elementKind, accumulator);
     code.invokestatic(ARRAYS, "fill", MethodTypeDesc.of(CD_void, element.arrayType(), element));
     Runnable toPartialResults =
@@ -125,10 +144,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
     fold(code, reduce, partialResults);
     code.aload(partialResults).iconst_0().arrayLoad(elementKind);
     code.storeLocal(elementKind, accumulator);
-
-    code.labelBinding(rest).iload(full).istore(i);
-    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulator));
-    code.loadLocal(elementKind, accumulator);
+    code.labelBinding(none);
   }
 
   private static void pushPartial(CodeBuilder code, int partialResults, int i, int block) {

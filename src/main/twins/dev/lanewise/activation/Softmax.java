@@ -33,7 +33,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros (log_softmax:
  * -∞) and zero gradients, whatever the upstream gradients are. A NaN or +∞ among the logits makes
- * its whole row NaN, and so does a NaN among probabilities or their upstream gradients.
+ * its whole row NaN, and backward so does a NaN among the upstream gradients or the probabilities
+ * of softmax.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -62,6 +63,13 @@ class LaneOperationsTest {
             (path, loop) -> {
               Object actual = Elements.allocate(precision, n);
               Paths.run(loop, a, b, actual, n);
+              // Rows of three go to the loop for rows that are shorter than a vector.
+              Object inShortRows = Elements.allocate(precision, n);
+              loop.run(a, 0, 3, b, 0, 3, inShortRows, 0, 3, n / 3, 3);
+              for (int i = n / 3 * 3; i < n; i++) {
+                Elements.set(inShortRows, i, Elements.bits(actual, i));
+              }
+              assertEquals(-1, Elements.mismatch(actual, inShortRows), path + ", short rows");
               int at = Elements.mismatch(expected, actual);
               if (at >= 0) {
                 fail(

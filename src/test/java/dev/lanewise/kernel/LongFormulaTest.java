@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.kernel.RowProgram.Fold;
+import dev.lanewise.lane.Bits;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +95,74 @@ class LongFormulaTest {
               program.map(
                   x, RowProgram.scalars(last), RowProgram.operands(1), l -> new Lane[] {l[1]});
             });
-    assertEquals(steps < 100 && Engine.facts().simd(), kernel.warmUp());
+    assertEquals(steps < 3_000 && Engine.facts().simd(), kernel.warmUp());
     float[] y = new float[20];
     kernel.run(new float[20], 0, y, 0, 20);
     assertEquals(steps - 1, y[19]);
+  }
+
+  /** Groups of rows hold every formula of scalars five times; where that is too long, none. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 12, 16})
+  void aProgramOfManyScalarsKeepsItsVectors(int computes) {
+    Kernel kernel =
+        new Kernel(
+            "scalars",
+            Precision.DOUBLE,
+            List.of("x"),
+            List.of("y"),
+            program -> {
+              int last =
+                  program.reduce(Fold.SUM, RowProgram.operands(0), RowProgram.scalars(), l -> l[0]);
+              for (int i = 0; i < computes; i++) {
+                last = program.compute(RowProgram.scalars(last), l -> chain(l[0], 7));
+              }
+              program.map(
+                  RowProgram.operands(0),
+                  RowProgram.scalars(last),
+                  RowProgram.operands(1),
+                  l -> new Lane[] {chain(l[0], 14).sub(l[1])});
+            });
+    assertEquals(Engine.facts().simd(), kernel.warmUp());
+    double[] y = new double[6];
+    kernel.run(new double[] {1, 2, 3, 3, 2, 1}, 0, 3, y, 0, 3, null, 0, 0, 2, 3);
+    assertArrayEquals(new double[] {-5, -4, -3, -3, -4, -5}, y);
+  }
+
+  /** The operations that take most bytes, in a method that holds them three times. */
+  @Test
+  void aReductionThatNoClassFileHoldsServes() {
+    Kernel kernel =
+        new Kernel(
+            "bits",
+            Precision.DOUBLE,
+            List.of("x"),
+            List.of("y"),
+            program -> {
+              int sum =
+                  program.reduce(
+                      Fold.SUM,
+                      RowProgram.operands(0),
+                      RowProgram.scalars(),
+                      l -> {
+                        Bits bits = l[0].bits();
+                        for (int i = 0; i < 690; i++) {
+                          bits = bits.unsignedMin(Long.MAX_VALUE - i);
+                        }
+                        return bits.value();
+                      });
+              program.map(
+                  RowProgram.operands(0),
+                  RowProgram.scalars(sum),
+                  RowProgram.operands(1),
+                  l -> new Lane[] {l[1]});
+            });
+    assertFalse(kernel.warmUp());
+    double[] y = new double[20];
+    double[] ones = new double[20];
+    Arrays.fill(ones, 1);
+    kernel.run(ones, 0, y, 0, 20);
+    assertEquals(20, y[7]);
   }
 
   /** A method has 255 argument slots, of which each double takes two. */

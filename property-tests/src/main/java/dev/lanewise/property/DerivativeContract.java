@@ -15,8 +15,8 @@ public interface DerivativeContract extends Contract {
    * half an ulp of 1.
    *
    * <p>A kink is no reason to try less: right beside it the slope is measured on its own side.
-   * Where a right derivative fails by little more than the tolerance, f may curve more than its
-   * facts say, see {@link Facts#withCurvature}.
+   * Where a right derivative fails, f may have a kink or curve more than its facts say, see {@link
+   * Facts#withKinks} and {@link Facts#withCurvature}.
    *
    * @param point an input
    */

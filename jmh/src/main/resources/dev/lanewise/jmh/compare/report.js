@@ -36,7 +36,8 @@ function time(nanos) {
     [1e6, "ms"],
     [1e3, "µs"],
   ];
-  const [scale, unit] = units.find(([limit]) => nanos >= limit) ?? [1, "ns"];
+  // The ticks of a logarithmic axis are a rounding error off.
+  const [scale, unit] = units.find(([limit]) => nanos >= limit * (1 - 1e-9)) ?? [1, "ns"];
   return `${Number((nanos / scale).toPrecision(3))} ${unit}`;
 }
 
