@@ -79,6 +79,7 @@ final class Terminal {
                   right("SIMD", nanos(Column.SIMD)),
                   right("y = a*x", nanos(Column.MEMORY)),
                   right("vs plain", speed -> times(speed.overPlain())),
+                  right("(scalar)", speed -> times(speed.scalarOverPlain())),
                   right("vs naive", speed -> times(speed.overNaive())),
                   right("(spread)", speed -> spread(speed.overNaive())),
                   left("bar", Terminal::overNaiveBar),
@@ -86,7 +87,8 @@ final class Terminal {
         });
     out.println(
         "plain: loops over Math. naive: the Vector API's own EXP, TANH... scalar, SIMD: Lanewise.\n"
-            + "Medians over the JVMs; spread and bar are those of vs naive.");
+            + "Medians over the JVMs; (scalar) is the scalar path vs plain, spread and bar are"
+            + " those of vs naive.");
   }
 
   /** What a speed owes against the naive loop, and whether it gives it. */
