@@ -10,6 +10,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
@@ -87,17 +88,26 @@ final class VectorLoopCompiler extends LoopCompiler {
     VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars());
     lane.hoist();
     int[] line = line(code, lane, reduce);
+    int end =
+        granules(
+            code,
+            frame,
+            i -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i)));
+    total(code, reduce, frame, line, end);
+  }
+
+  /**
+   * Runs {@code body} for each vector of the full granules.
+   *
+   * @return the local variable that then holds the index of the first element after them
+   */
+  private int granules(CodeBuilder code, StepFrame frame, IntConsumer body) {
     int i = code.allocateLocal(TypeKind.INT);
     int bound = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(i);
     code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
-    loop(
-        code,
-        i,
-        bound,
-        lanes,
-        () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i)));
-    total(code, reduce, frame, line, i);
+    loop(code, i, bound, lanes, () -> body.accept(i));
+    return i;
   }
 
   @Override
@@ -131,34 +141,29 @@ final class VectorLoopCompiler extends LoopCompiler {
     int last = code.allocateLocal(TypeKind.INT);
     code.iload(frame.length()).loadConstant(lanes).isub().istore(last);
     int[] lastInputs = load(code, lane, frame, map.inputs(), last);
-    int i = code.allocateLocal(TypeKind.INT);
-    int bound = code.allocateLocal(TypeKind.INT);
-    code.iconst_0().istore(i);
-    code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
-    loop(
-        code,
-        i,
-        bound,
-        lanes,
-        () -> {
-          lane.body(load(code, lane, frame, map.inputs(), i));
-          int[] results = new int[map.outputs().length];
-          for (int k = 0; k < results.length; k++) {
-            lane.loadResult(k);
-            results[k] = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(results[k]);
-            code.aload(results[k]);
-            frame.pushElement(code, map.outputs()[k], i);
-            lane.storeVector();
-          }
-          accumulate(code, term, line, both.terms(results));
-        });
+    int end =
+        granules(
+            code,
+            frame,
+            i -> {
+              lane.body(load(code, lane, frame, map.inputs(), i));
+              int[] results = new int[map.outputs().length];
+              for (int k = 0; k < results.length; k++) {
+                lane.loadResult(k);
+                results[k] = code.allocateLocal(TypeKind.REFERENCE);
+                code.astore(results[k]);
+                code.aload(results[k]);
+                frame.pushElement(code, map.outputs()[k], i);
+                lane.storeVector();
+              }
+              accumulate(code, term, line, both.terms(results));
+            });
     Label whole = code.newLabel();
-    code.iload(bound).iload(frame.length()).if_icmpeq(whole);
+    code.iload(end).iload(frame.length()).if_icmpeq(whole);
     lane.body(lastInputs);
     store(code, lane, frame, map.outputs(), last);
     code.labelBinding(whole);
-    total(code, reduce, frame, line, i);
+    total(code, reduce, frame, line, end);
   }
 
   /**

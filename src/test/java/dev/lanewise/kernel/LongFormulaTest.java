@@ -12,6 +12,7 @@ import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,11 +52,8 @@ class LongFormulaTest {
   @ValueSource(ints = {15, 17, 150, 700, 20_000})
   void aLongFormulaOfScalarsServes(int operations) {
     Kernel kernel =
-        new Kernel(
-            "scalars",
+        kernel(
             Precision.DOUBLE,
-            List.of("x"),
-            List.of("y"),
             program -> {
               int sum =
                   program.reduce(
@@ -82,11 +80,8 @@ class LongFormulaTest {
   void aProgramOfManyStepsServes(int steps) {
     int[] x = RowProgram.operands(0);
     Kernel kernel =
-        new Kernel(
-            "steps",
+        kernel(
             Precision.FLOAT,
-            List.of("x"),
-            List.of("y"),
             program -> {
               int last = program.first(0);
               for (int i = 1; i < steps; i++) {
@@ -106,11 +101,8 @@ class LongFormulaTest {
   @ValueSource(ints = {9, 12, 16})
   void aProgramOfManyScalarsKeepsItsVectors(int computes) {
     Kernel kernel =
-        new Kernel(
-            "scalars",
+        kernel(
             Precision.DOUBLE,
-            List.of("x"),
-            List.of("y"),
             program -> {
               int last =
                   program.reduce(Fold.SUM, RowProgram.operands(0), RowProgram.scalars(), l -> l[0]);
@@ -133,11 +125,8 @@ class LongFormulaTest {
   @Test
   void aReductionThatNoClassFileHoldsServes() {
     Kernel kernel =
-        new Kernel(
-            "bits",
+        kernel(
             Precision.DOUBLE,
-            List.of("x"),
-            List.of("y"),
             program -> {
               int sum =
                   program.reduce(
@@ -170,11 +159,8 @@ class LongFormulaTest {
   void aFormulaOfMoreRowScalarsThanAMethodTakesServesAllTheSame() {
     int[] x = RowProgram.operands(0);
     Kernel kernel =
-        new Kernel(
-            "scalars",
+        kernel(
             Precision.DOUBLE,
-            List.of("x"),
-            List.of("y"),
             program -> {
               int[] sums = new int[130];
               for (int i = 0; i < sums.length; i++) {
@@ -218,5 +204,9 @@ class LongFormulaTest {
     for (int i = 0; i < x.length; i++) {
       assertEquals(x[i], y[i]);
     }
+  }
+
+  private static Kernel kernel(Precision precision, Consumer<RowProgram> definition) {
+    return new Kernel("long", precision, List.of("x"), List.of("y"), definition);
   }
 }
