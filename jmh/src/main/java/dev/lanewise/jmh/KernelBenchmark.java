@@ -3,6 +3,7 @@ package dev.lanewise.jmh;
 import dev.lanewise.jmh.loops.Agreement;
 import dev.lanewise.jmh.loops.Contender;
 import dev.lanewise.jmh.loops.Direction;
+import dev.lanewise.jmh.loops.JvmFlags;
 import dev.lanewise.jmh.loops.LanewiseLoops;
 import dev.lanewise.jmh.loops.Loop;
 import dev.lanewise.jmh.loops.Operation;
@@ -23,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 5,
+    jvmArgsPrepend = {JvmFlags.MODULE, JvmFlags.HEAP, JvmFlags.MOST_HEAP, JvmFlags.NO_COUNTERS})
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {

@@ -1,5 +1,6 @@
 package dev.lanewise.jmh.compare;
 
+import dev.lanewise.jmh.loops.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm {
   /** The options of every child, which the results name. */
   static final List<String> FLAGS =
-      List.of("--add-modules=jdk.incubator.vector", "-Xms512m", "-Xmx2g", "-XX:-UsePerfData");
+      List.of(JvmFlags.MODULE, JvmFlags.HEAP, JvmFlags.MOST_HEAP, JvmFlags.NO_COUNTERS);
 
   /** Far more than any child is given, so only a child that hangs is stopped. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
