@@ -97,6 +97,12 @@ final class Blocks {
     }
   }
 
+  static void count(int from, long[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = from + i;
+    }
+  }
+
   static void add(long[] a, long[] b, long[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] + b[i];

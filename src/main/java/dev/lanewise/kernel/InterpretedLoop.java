@@ -1,10 +1,13 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.kernel.RowProgram.Compute;
-import dev.lanewise.kernel.RowProgram.First;
+import dev.lanewise.kernel.RowProgram.Given;
+import dev.lanewise.kernel.RowProgram.Load;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Step;
+import dev.lanewise.kernel.RowProgram.Store;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Graph.Instruction;
 import dev.lanewise.lane.Graph.Op;
@@ -34,6 +37,8 @@ final class InterpretedLoop extends Loop {
 
   private final RowProgram program;
   private final boolean wide;
+  private final List<Operand> operands;
+  private final Access[] accesses;
 
   /** Elements in a block: as many as a reduction has partial results, which are then a block. */
   private final int block;
@@ -41,6 +46,9 @@ final class InterpretedLoop extends Loop {
   InterpretedLoop(RowProgram program) {
     this.program = program;
     this.wide = program.precision() == Precision.DOUBLE;
+    this.operands = program.operands();
+    this.accesses =
+        operands.stream().map(o -> Access.of(o, program.storage())).toArray(Access[]::new);
     this.block = LoopCompiler.partials(wide);
   }
 
@@ -49,9 +57,14 @@ final class InterpretedLoop extends Loop {
     /** The longer of the two blocks. */
     private static final int BLOCK = LoopCompiler.partials(false);
 
-    final Object[] arrays = new Object[LoopCompiler.OPERANDS];
-    final int[] offsets = new int[LoopCompiler.OPERANDS];
+    final Object[] holders = new Object[Loop.OPERANDS];
+    final long[] offsets = new long[Loop.OPERANDS];
+    final long[] strides = new long[Loop.OPERANDS];
+    final Elements elements = new Elements(BLOCK);
     final double[] partials = new double[BLOCK];
+    int columns;
+    double first;
+    double second;
     double[] scalars = {};
     double[][] values = {};
     long[][] bits = {};
@@ -87,54 +100,113 @@ final class InterpretedLoop extends Loop {
 
     /** The memory must not keep the user's arrays alive. */
     void release() {
-      Arrays.fill(arrays, null);
+      Arrays.fill(holders, null);
     }
   }
 
   @Override
   void run(
       Object a,
-      int aOffset,
-      int aStride,
+      long aOffset,
+      long aStride,
       Object b,
-      int bOffset,
-      int bStride,
+      long bOffset,
+      long bStride,
       Object c,
-      int cOffset,
-      int cStride,
+      long cOffset,
+      long cStride,
+      Object d,
+      long dOffset,
+      long dStride,
+      Object e,
+      long eOffset,
+      long eStride,
+      Object f,
+      long fOffset,
+      long fStride,
       int rows,
-      int columns) {
+      int columns,
+      double p,
+      double q) {
     if (columns == 0) {
       return;
     }
     Registers r = registers();
     r.makeRoom(program);
-    r.arrays[0] = a;
-    r.arrays[1] = b;
-    r.arrays[2] = c;
-    for (int row = 0; row < rows; row++) {
-      r.offsets[0] = aOffset + row * aStride;
-      r.offsets[1] = bOffset + row * bStride;
-      r.offsets[2] = cOffset + row * cStride;
-      List<Step> steps = program.steps();
-      for (int i = 0; i < steps.size(); i++) {
-        // No switch over patterns: the first one takes the JVM ten milliseconds.
-        if (steps.get(i) instanceof Map map) {
-          map(r, map, columns);
-        } else if (steps.get(i) instanceof Reduce reduce) {
-          r.scalars[reduce.result()] =
-              isNeeded(r, reduce) ? reduce(r, reduce, columns) : reduce.identity();
-        } else if (steps.get(i) instanceof First first) {
-          load(r, first.inputs()[0], 0, r.partials, 1);
-          r.scalars[first.result()] = r.partials[0];
-        } else if (steps.get(i) instanceof Compute compute) {
-          fillLeaves(r, compute, compute.graph());
-          evaluate(r, compute, 0, 1);
-          r.scalars[compute.result()] = result(r, compute.graph(), 0)[0];
+    place(r, 0, a, aOffset, aStride);
+    place(r, 1, b, bOffset, bStride);
+    place(r, 2, c, cOffset, cStride);
+    place(r, 3, d, dOffset, dStride);
+    place(r, 4, e, eOffset, eStride);
+    place(r, 5, f, fOffset, fStride);
+    r.columns = columns;
+    r.first = p;
+    r.second = q;
+    try {
+      for (int row = 0; row < rows; row++) {
+        List<Step> steps = program.steps();
+        for (int i = 0; i < steps.size(); i++) {
+          step(r, steps.get(i));
+        }
+        for (int operand = 0; operand < Loop.OPERANDS; operand++) {
+          r.offsets[operand] += r.strides[operand];
         }
       }
+    } finally {
+      // Also where a segment is closed meanwhile.
+      r.release();
     }
-    r.release();
+  }
+
+  private static void place(Registers r, int operand, Object holder, long offset, long stride) {
+    r.holders[operand] = holder;
+    r.offsets[operand] = offset;
+    r.strides[operand] = stride;
+  }
+
+  /** No switch over patterns: the first one takes the JVM ten milliseconds. */
+  private void step(Registers r, Step step) {
+    if (step instanceof Map map) {
+      map(r, map, r.columns);
+    } else if (step instanceof Reduce reduce) {
+      r.scalars[reduce.result()] =
+          isNeeded(r, reduce) ? reduce(r, reduce, r.columns) : reduce.identity();
+    } else if (step instanceof Load load) {
+      r.scalars[load.result()] = load(r, load);
+    } else if (step instanceof Store store) {
+      fillLeaves(r, store, store.graph());
+      evaluate(r, store, 0, 1);
+      store(r, store.outputs()[0], 0, store.graph(), 0, 1);
+    } else if (step instanceof Given given) {
+      r.scalars[given.result()] = rounded(given(r, given.argument()));
+    } else if (step instanceof Compute compute) {
+      fillLeaves(r, compute, compute.graph());
+      evaluate(r, compute, 0, 1);
+      r.scalars[compute.result()] = result(r, compute.graph(), 0)[0];
+    }
+  }
+
+  private static double given(Registers r, Argument argument) {
+    return switch (argument) {
+      case COLUMNS -> r.columns;
+      case FIRST -> r.first;
+      case SECOND -> r.second;
+    };
+  }
+
+  private double rounded(double value) {
+    return wide ? value : (float) value;
+  }
+
+  private double load(Registers r, Load load) {
+    int element = load.scalars().length == 0 ? 0 : (int) r.scalars[load.scalars()[0]];
+    fillLeaves(r, load, load.graph());
+    if (operands.get(RowProgram.operand(load.inputs()[0])).index()) {
+      r.elements.readInts(holder(r, load.inputs()[0]), place(r, load.inputs()[0], element));
+      return rounded(r.elements.ints[0]);
+    }
+    evaluate(r, load, element, 1);
+    return result(r, load.graph(), 0)[0];
   }
 
   private static Registers registers() {
@@ -158,7 +230,7 @@ final class InterpretedLoop extends Loop {
       n = Math.min(block, columns - i);
       evaluate(r, map, i, n);
       for (int k = 0; k < map.outputs().length; k++) {
-        store(r, map.outputs()[k], i, result(r, map.graph(), k), n);
+        store(r, map.outputs()[k], i, map.graph(), k, n);
       }
     }
   }
@@ -192,7 +264,7 @@ final class InterpretedLoop extends Loop {
     for (int half = block / 2; half > 0; half /= 2) {
       for (int i = 0; i < graph.instructions().size(); i++) {
         Instruction in = graph.instructions().get(i);
-        if (in.op() == Op.INPUT) {
+        if (LaneCode.isInput(in)) {
           System.arraycopy(r.partials, (int) in.immediate() * half, r.values[i], 0, half);
         } else {
           execute(r, in, i, half);
@@ -207,10 +279,12 @@ final class InterpretedLoop extends Loop {
     List<Instruction> code = step.graph().instructions();
     for (int i = 0; i < code.size(); i++) {
       Instruction in = code.get(i);
-      if (in.op() != Op.INPUT) {
+      if (in.op() == Op.COLUMN) {
+        Blocks.count(element, r.bits[i], n);
+      } else if (!LaneCode.isInput(in)) {
         execute(r, in, i, n);
       } else if (in.immediate() < step.inputs().length) {
-        load(r, step.inputs()[(int) in.immediate()], element, r.values[i], n);
+        read(r, step.inputs()[(int) in.immediate()], element, i, n);
       } else {
         System.arraycopy(r.partials, 0, r.values[i], 0, n);
       }
@@ -231,28 +305,39 @@ final class InterpretedLoop extends Loop {
     }
   }
 
-  private void load(Registers r, int operand, int element, double[] to, int n) {
-    int from = r.offsets[operand] + element;
-    if (wide) {
-      System.arraycopy(r.arrays[operand], from, to, 0, n);
-    } else {
-      float[] array = (float[]) r.arrays[operand];
-      for (int i = 0; i < n; i++) {
-        to[i] = array[from + i];
-      }
+  /** Elements of an operand to the register of an instruction. */
+  private void read(Registers r, int reference, int element, int register, int n) {
+    Object holder = holder(r, reference);
+    long place = place(r, reference, element);
+    switch (accesses[RowProgram.operand(reference)]) {
+      case FLOATS -> r.elements.readFloats(holder, place, r.values[register], n);
+      case DOUBLES -> r.elements.readDoubles(holder, place, r.values[register], n);
+      case SHORTS -> r.elements.readShorts(holder, place, r.bits[register], n);
+      case INTS -> throw new AssertionError(reference);
     }
   }
 
-  private void store(Registers r, int operand, int element, double[] from, int n) {
-    int to = r.offsets[operand] + element;
-    if (wide) {
-      System.arraycopy(from, 0, r.arrays[operand], to, n);
-    } else {
-      float[] array = (float[]) r.arrays[operand];
-      for (int i = 0; i < n; i++) {
-        array[to + i] = (float) from[i];
-      }
+  /** A result of a formula to elements of an operand. */
+  private void store(Registers r, int reference, int element, Graph graph, int output, int n) {
+    Object holder = holder(r, reference);
+    long place = place(r, reference, element);
+    int register = graph.outputs().get(output);
+    switch (accesses[RowProgram.operand(reference)]) {
+      case FLOATS -> r.elements.writeFloats(holder, place, r.values[register], n);
+      case DOUBLES -> r.elements.writeDoubles(holder, place, r.values[register], n);
+      case SHORTS -> r.elements.writeShorts(holder, place, r.bits[register], n);
+      case INTS -> r.elements.writeInts(holder, place, r.values[register], n);
     }
+  }
+
+  private static Object holder(Registers r, int reference) {
+    return r.holders[RowProgram.operand(reference)];
+  }
+
+  private static long place(Registers r, int reference, int element) {
+    return r.offsets[RowProgram.operand(reference)]
+        + (long) RowProgram.part(reference) * r.columns
+        + element;
   }
 
   private static double[] result(Registers r, Graph graph, int output) {

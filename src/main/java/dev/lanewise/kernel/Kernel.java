@@ -1,14 +1,16 @@
 package dev.lanewise.kernel;
 
-import dev.lanewise.kernel.Settings.Simd;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A compiled operation on arrays of one precision: what activations and row operations are made of.
@@ -31,29 +33,53 @@ import java.util.function.Function;
  * <p>An output may be the very array and range of an input; any other overlap is refused.
  */
 public final class Kernel {
-  /** A call of so many operations, some milliseconds, waits until the scalar path is compiled. */
-  private static final long WORTH_COMPILING = 1_000_000;
-
-  /** The scalar path has done this many operations, some milliseconds, before the twin is made. */
-  private static final long WORTH_WARMING = 10_000_000;
-
-  /** A warm-up can fail on a busy machine; each later one needs so many times more work first. */
-  private static final int MORE_WORK = 16;
-
-  /** The work before the third and last attempt. */
-  private static final long LAST_TRY = WORTH_WARMING * MORE_WORK * MORE_WORK;
+  /** What is longer than an int can tell is done in rows of so many elements. */
+  private static final long LONGEST_ROW = 1 << 30;
 
   private final String name;
-  private final Precision precision;
-  private final List<String> inputs;
-  private final List<String> outputs;
+  private final Storage storage;
+  private final List<Operand> operands;
+  private final Operands checks;
   private final Consumer<RowProgram> definition;
-  private final Object settling = new Object();
-  private volatile Loop loop = new Cold();
-  private volatile boolean vectors;
+  private final Path arrays;
+
+  /** For operands of which some are native segments, by a bit for each; made when needed. */
+  private volatile AtomicReferenceArray<Path> natives;
+
+  private volatile RowProgram program;
 
   /**
    * Describes a kernel; it is compiled when it is first used.
+   *
+   * @param name appears in error messages and stack traces
+   * @param storage how its operands keep their values
+   * @param operands what it is called with, numbered from 0
+   * @param definition adds the steps of the program
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if no operand is read or none is written, or there are more
+   *     than six
+   */
+  public Kernel(
+      String name, Storage storage, List<Operand> operands, Consumer<RowProgram> definition) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.storage = Objects.requireNonNull(storage, "storage");
+    this.operands = List.copyOf(operands);
+    this.checks = new Operands(toString(), this.operands, storage);
+    this.definition = Objects.requireNonNull(definition, "definition");
+    if (operands.stream().noneMatch(Operand::read)
+        || operands.stream().noneMatch(Operand::written)
+        || operands.size() > Loop.OPERANDS) {
+      throw new IllegalArgumentException(
+          "a kernel reads and writes at least one operand and has at most "
+              + Loop.OPERANDS
+              + ", not "
+              + operands.stream().map(Operand::name).toList());
+    }
+    this.arrays = newPath(0);
+  }
+
+  /**
+   * Describes a kernel of matrices; it is compiled when it is first used.
    *
    * @param name appears in error messages and stack traces
    * @param precision the element type of its arrays
@@ -61,7 +87,7 @@ public final class Kernel {
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param definition adds the steps of the program
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if there is no input or output, or more than three operands
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands
    */
   public Kernel(
       String name,
@@ -69,39 +95,28 @@ public final class Kernel {
       List<String> inputs,
       List<String> outputs,
       Consumer<RowProgram> definition) {
-    if (inputs.isEmpty()
-        || outputs.isEmpty()
-        || inputs.size() + outputs.size() > LoopCompiler.OPERANDS) {
-      throw new IllegalArgumentException(
-          "a kernel has at least one input and one output and at most "
-              + LoopCompiler.OPERANDS
-              + " operands, not "
-              + inputs.size()
-              + " and "
-              + outputs.size());
-    }
-    this.name = Objects.requireNonNull(name, "name");
-    this.precision = Objects.requireNonNull(precision, "precision");
-    this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
-    this.definition = Objects.requireNonNull(definition, "definition");
+    this(
+        name,
+        Storage.of(Objects.requireNonNull(precision, "precision")),
+        operands(inputs, outputs),
+        definition);
   }
 
   /**
    * Describes an elementwise kernel.
    *
    * @param name appears in error messages and stack traces
-   * @param precision the element type of its arrays
+   * @param storage how its operands keep their values
    * @param inputs the names of the operands that are only read, numbered from 0
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param formula receives a lane of each input and returns one for each output
    * @return the kernel
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if there is no input or output, or more than three operands
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands
    */
   public static Kernel map(
       String name,
-      Precision precision,
+      Storage storage,
       List<String> inputs,
       List<String> outputs,
       Function<Lane[], Lane[]> formula) {
@@ -110,36 +125,60 @@ public final class Kernel {
     int[] written = range(inputs.size(), inputs.size() + outputs.size());
     return new Kernel(
         name,
-        precision,
-        inputs,
-        outputs,
+        storage,
+        operands(inputs, outputs),
         program -> program.map(read, RowProgram.scalars(), written, formula));
+  }
+
+  /**
+   * Describes an elementwise kernel of {@code float[]} or {@code double[]}.
+   *
+   * @param name appears in error messages and stack traces
+   * @param precision the element type of its arrays
+   * @param inputs the names of the operands that are only read, numbered from 0
+   * @param outputs the names of the operands that are written, numbered after the inputs
+   * @param formula receives a lane of each input and returns one for each output
+   * @return the kernel
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands
+   */
+  public static Kernel map(
+      String name,
+      Precision precision,
+      List<String> inputs,
+      List<String> outputs,
+      Function<Lane[], Lane[]> formula) {
+    Objects.requireNonNull(precision, "precision");
+    return map(name, Storage.of(precision), inputs, outputs, formula);
+  }
+
+  private static List<Operand> operands(List<String> inputs, List<String> outputs) {
+    return Stream.concat(inputs.stream().map(Operand::input), outputs.stream().map(Operand::output))
+        .toList();
   }
 
   /**
    * Runs a kernel of two operands over one row.
    *
-   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param a the first operand, an array of the kernel's storage
    * @param aOffset index of its first element
    * @param b the second operand
    * @param bOffset index of its first element
    * @param length how many elements
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not within its array
-   * @throws IllegalArgumentException if an array has the wrong type, ranges overlap in part or the
-   *     kernel has three operands
+   * @throws IllegalArgumentException if an array has the wrong type or ranges overlap in part or
+   *     the kernel has more operands
    */
   public void run(Object a, int aOffset, Object b, int bOffset, int length) {
-    if (operands() > 2) {
-      throw new IllegalArgumentException(this + " has 3 operands, not 2");
-    }
+    requireOperands(2);
     run(a, aOffset, length, b, bOffset, length, null, 0, 0, 1, length);
   }
 
   /**
    * Runs a kernel of three operands over one row.
    *
-   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param a the first operand, an array of the kernel's storage
    * @param aOffset index of its first element
    * @param b the second operand
    * @param bOffset index of its first element
@@ -152,13 +191,15 @@ public final class Kernel {
    *     kernel has two operands
    */
   public void run(Object a, int aOffset, Object b, int bOffset, Object c, int cOffset, int length) {
+    requireOperands(3);
     run(a, aOffset, length, b, bOffset, length, c, cOffset, length, 1, length);
   }
 
   /**
-   * Runs the kernel over rows. Operands that the kernel does not have are passed as null and zeros.
+   * Runs a kernel of at most three operands over rows. The third is passed as null and zeros where
+   * the kernel does not have it.
    *
-   * @param a the first operand, a {@code float[]} or {@code double[]} as the precision says
+   * @param a the first operand, an array of the kernel's storage
    * @param aOffset index of its first element
    * @param aStride distance from one row to the next, its leading dimension
    * @param b the second operand
@@ -188,9 +229,386 @@ public final class Kernel {
       int cStride,
       int rows,
       int columns) {
-    if (c != null && operands() < 3) {
-      throw new IllegalArgumentException(this + " has 2 operands, not 3");
+    run(
+        a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, null, 0, 0, null, 0, 0, null,
+        0, 0, rows, columns, 0, 0);
+  }
+
+  /**
+   * Runs the kernel over rows. Operands that the kernel does not have are passed as null and zeros.
+   *
+   * @param a the first operand, an array of the kernel's storage, or an {@code int[]} where the
+   *     operand is one of numbers
+   * @param aOffset index of its first element
+   * @param aStride distance from one row to the next, its leading dimension; of no meaning for an
+   *     operand that all rows share
+   * @param b the second operand
+   * @param bOffset index of its first element
+   * @param bStride its leading dimension
+   * @param c the third operand
+   * @param cOffset index of its first element
+   * @param cStride its leading dimension
+   * @param d the fourth operand
+   * @param dOffset index of its first element
+   * @param dStride its leading dimension
+   * @param e the fifth operand
+   * @param eOffset index of its first element
+   * @param eStride its leading dimension
+   * @param f the sixth operand
+   * @param fOffset index of its first element
+   * @param fStride its leading dimension
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @param p the first argument of the program, 0 where it has none
+   * @param q the second argument
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative or a range is
+   *     not within its array
+   * @throws IllegalArgumentException if an array has the wrong type, the stride of several rows is
+   *     less than their length, ranges overlap in part, or the kernel has fewer operands
+   */
+  public void run(
+      Object a,
+      int aOffset,
+      int aStride,
+      Object b,
+      int bOffset,
+      int bStride,
+      Object c,
+      int cOffset,
+      int cStride,
+      Object d,
+      int dOffset,
+      int dStride,
+      Object e,
+      int eOffset,
+      int eStride,
+      Object f,
+      int fOffset,
+      int fStride,
+      int rows,
+      int columns,
+      double p,
+      double q) {
+    run(
+        arrays, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride,
+        e, eOffset, eStride, f, fOffset, fStride, rows, columns, p, q);
+  }
+
+  /**
+   * Runs a kernel of two operands over one row of segments.
+   *
+   * @param a the first operand
+   * @param aOffset number of its first element
+   * @param b the second operand
+   * @param bOffset number of its first element
+   * @param length how many elements
+   * @throws NullPointerException if a segment is null
+   * @throws IndexOutOfBoundsException if a range is not within its segment
+   * @throws IllegalArgumentException if a segment is of the wrong kind, ranges overlap in part or
+   *     the kernel has more operands
+   * @throws IllegalStateException if a segment has been closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public void runSegments(
+      MemorySegment a, long aOffset, MemorySegment b, long bOffset, long length) {
+    requireOperands(2);
+    runSegments(a, aOffset, b, bOffset, null, 0, length);
+  }
+
+  /**
+   * Runs a kernel of two or three operands over one row of segments.
+   *
+   * @param a the first operand
+   * @param aOffset number of its first element
+   * @param b the second operand
+   * @param bOffset number of its first element
+   * @param c the third operand
+   * @param cOffset number of its first element
+   * @param length how many elements; if it is not an {@code int}, then of an elementwise kernel
+   *     only
+   * @throws NullPointerException if a segment is null
+   * @throws IndexOutOfBoundsException if a range is not within its segment
+   * @throws IllegalArgumentException if a segment is of the wrong kind, ranges overlap in part or
+   *     the kernel has fewer operands
+   * @throws IllegalStateException if a segment has been closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public void runSegments(
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      long length) {
+    long columns = length;
+    long rows = 1;
+    if (length > Integer.MAX_VALUE) {
+      columns = LONGEST_ROW;
+      rows = length / columns;
+      long done = rows * columns;
+      runSegments(a, aOffset + done, b, bOffset + done, c, cOffset + done, length - done);
     }
+    runSegments(
+        a,
+        aOffset,
+        columns,
+        b,
+        bOffset,
+        columns,
+        c,
+        cOffset,
+        columns,
+        null,
+        0,
+        0,
+        null,
+        0,
+        0,
+        null,
+        0,
+        0,
+        Math.toIntExact(rows),
+        (int) Math.max(columns, -1),
+        0,
+        0);
+  }
+
+  /**
+   * Runs the kernel over rows of segments: native ones of any alignment, or writable ones over
+   * arrays of the kernel's storage, as the kernel's {@code run} takes them. Operands that the
+   * kernel does not have are passed as null and zeros.
+   *
+   * @param a the first operand
+   * @param aOffset number of its first element
+   * @param aStride distance from one row to the next in elements, its leading dimension
+   * @param b the second operand
+   * @param bOffset number of its first element
+   * @param bStride its leading dimension
+   * @param c the third operand
+   * @param cOffset number of its first element
+   * @param cStride its leading dimension
+   * @param d the fourth operand
+   * @param dOffset number of its first element
+   * @param dStride its leading dimension
+   * @param e the fifth operand
+   * @param eOffset number of its first element
+   * @param eStride its leading dimension
+   * @param f the sixth operand
+   * @param fOffset number of its first element
+   * @param fStride its leading dimension
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @param p the first argument of the program, 0 where it has none
+   * @param q the second argument
+   * @throws NullPointerException if a segment is null
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative or a range is
+   *     not within its segment
+   * @throws IllegalArgumentException if a segment is of the wrong kind, the stride of several rows
+   *     is less than their length, ranges overlap in part, or the kernel has fewer operands
+   * @throws IllegalStateException if a segment has been closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public void runSegments(
+      MemorySegment a,
+      long aOffset,
+      long aStride,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      MemorySegment d,
+      long dOffset,
+      long dStride,
+      MemorySegment e,
+      long eOffset,
+      long eStride,
+      MemorySegment f,
+      long fOffset,
+      long fStride,
+      int rows,
+      int columns,
+      double p,
+      double q) {
+    checkSizes(rows, columns);
+    int natives =
+        checks.checkSegment(0, a, aOffset, aStride, rows, columns)
+            | checks.checkSegment(1, b, bOffset, bStride, rows, columns)
+            | checks.checkSegment(2, c, cOffset, cStride, rows, columns)
+            | checks.checkSegment(3, d, dOffset, dStride, rows, columns)
+            | checks.checkSegment(4, e, eOffset, eStride, rows, columns)
+            | checks.checkSegment(5, f, fOffset, fStride, rows, columns);
+    run(
+        path(natives),
+        Operands.holder(a),
+        checks.place(0, a, aOffset),
+        aStride,
+        Operands.holder(b),
+        checks.place(1, b, bOffset),
+        bStride,
+        Operands.holder(c),
+        checks.place(2, c, cOffset),
+        cStride,
+        Operands.holder(d),
+        checks.place(3, d, dOffset),
+        dStride,
+        Operands.holder(e),
+        checks.place(4, e, eOffset),
+        eStride,
+        Operands.holder(f),
+        checks.place(5, f, fOffset),
+        fStride,
+        rows,
+        columns,
+        p,
+        q);
+  }
+
+  private void run(
+      Path path,
+      Object a,
+      long aOffset,
+      long aStride,
+      Object b,
+      long bOffset,
+      long bStride,
+      Object c,
+      long cOffset,
+      long cStride,
+      Object d,
+      long dOffset,
+      long dStride,
+      Object e,
+      long eOffset,
+      long eStride,
+      Object f,
+      long fOffset,
+      long fStride,
+      int rows,
+      int columns,
+      double p,
+      double q) {
+    checkSizes(rows, columns);
+    boolean s = path != arrays;
+    checks.check(0, a, aOffset, aStride, rows, columns);
+    checks.check(1, b, bOffset, bStride, rows, columns);
+    checks.checkApart(0, a, aOffset, aStride, 1, b, bOffset, bStride, s, rows, columns);
+    checks.check(2, c, cOffset, cStride, rows, columns);
+    if (c != null) {
+      checks.checkApart(0, a, aOffset, aStride, 2, c, cOffset, cStride, s, rows, columns);
+      checks.checkApart(1, b, bOffset, bStride, 2, c, cOffset, cStride, s, rows, columns);
+    }
+    checks.check(3, d, dOffset, dStride, rows, columns);
+    if (d != null) {
+      checks.checkApart(0, a, aOffset, aStride, 3, d, dOffset, dStride, s, rows, columns);
+      checks.checkApart(1, b, bOffset, bStride, 3, d, dOffset, dStride, s, rows, columns);
+      checks.checkApart(2, c, cOffset, cStride, 3, d, dOffset, dStride, s, rows, columns);
+    }
+    checks.check(4, e, eOffset, eStride, rows, columns);
+    if (e != null) {
+      checks.checkApart(0, a, aOffset, aStride, 4, e, eOffset, eStride, s, rows, columns);
+      checks.checkApart(1, b, bOffset, bStride, 4, e, eOffset, eStride, s, rows, columns);
+      checks.checkApart(2, c, cOffset, cStride, 4, e, eOffset, eStride, s, rows, columns);
+      checks.checkApart(3, d, dOffset, dStride, 4, e, eOffset, eStride, s, rows, columns);
+    }
+    checks.check(5, f, fOffset, fStride, rows, columns);
+    if (f != null) {
+      checks.checkApart(0, a, aOffset, aStride, 5, f, fOffset, fStride, s, rows, columns);
+      checks.checkApart(1, b, bOffset, bStride, 5, f, fOffset, fStride, s, rows, columns);
+      checks.checkApart(2, c, cOffset, cStride, 5, f, fOffset, fStride, s, rows, columns);
+      checks.checkApart(3, d, dOffset, dStride, 5, f, fOffset, fStride, s, rows, columns);
+      checks.checkApart(4, e, eOffset, eStride, 5, f, fOffset, fStride, s, rows, columns);
+    }
+    path.loop(rows, columns)
+        .run(
+            a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride, e,
+            eOffset, eStride, f, fOffset, fStride, rows, columns, p, q);
+  }
+
+  /**
+   * Compiles and exercises the vector twin for arrays now (with {@code lanewise.simd=always} it
+   * serves anyway), for a server before it takes requests or for a benchmark. Takes a second or so,
+   * ten or so where vectors do not win; returns at once if the kernel is warm already.
+   *
+   * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
+   */
+  public boolean warmUp() {
+    // The classes that check arguments are loaded now, so that the next call allocates nothing.
+    Object[] none = new Object[Loop.OPERANDS];
+    for (int operand = 0; operand < operands.size(); operand++) {
+      none[operand] = Access.of(operands.get(operand), storage).array(0);
+    }
+    run(
+        none[0], 0, 0, none[1], 0, 0, none[2], 0, 0, none[3], 0, 0, none[4], 0, 0, none[5], 0, 0, 0,
+        0, 0, 0);
+    return arrays.warmUp();
+  }
+
+  /**
+   * Compiles and exercises the vector twin for native segments now, as {@link #warmUp} does for
+   * arrays.
+   *
+   * @return whether vectors now serve
+   */
+  public boolean warmUpSegments() {
+    return path((1 << operands.size()) - 1).warmUp();
+  }
+
+  /** Whether the vector twin for arrays serves. */
+  boolean servedByVectors() {
+    return arrays.servedByVectors();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + storage.name().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  /** The path for operands of which some are native segments, by a bit for each. */
+  private Path path(int segments) {
+    if (segments == 0) {
+      return arrays;
+    }
+    AtomicReferenceArray<Path> paths = natives;
+    if (paths == null) {
+      synchronized (this) {
+        paths = natives;
+        if (paths == null) {
+          paths = new AtomicReferenceArray<>(1 << operands.size());
+          natives = paths;
+        }
+      }
+    }
+    Path path = paths.get(segments);
+    if (path == null) {
+      paths.compareAndSet(segments, null, newPath(segments));
+      path = paths.get(segments);
+    }
+    return path;
+  }
+
+  private Path newPath(int segments) {
+    return new Path(name, toString(), this::program, segments);
+  }
+
+  private RowProgram program() {
+    RowProgram current = program;
+    return current != null ? current : define();
+  }
+
+  private synchronized RowProgram define() {
+    if (program == null) {
+      RowProgram made = new RowProgram(storage, operands);
+      definition.accept(made);
+      program = made.complete();
+    }
+    return program;
+  }
+
+  private void checkSizes(int rows, int columns) {
     if (rows < 0 || columns < 0) {
       throw new IndexOutOfBoundsException(
           name
@@ -198,234 +616,13 @@ public final class Kernel {
               + (rows < 0 ? "the number of rows " + rows : "length " + columns)
               + " is negative");
     }
-    Operands.check(operand(0), a, precision, aOffset, aStride, rows, columns);
-    Operands.check(operand(1), b, precision, bOffset, bStride, rows, columns);
-    checkPair(0, a, aOffset, aStride, 1, b, bOffset, bStride, rows, columns);
-    if (operands() > 2) {
-      Operands.check(operand(2), c, precision, cOffset, cStride, rows, columns);
-      checkPair(0, a, aOffset, aStride, 2, c, cOffset, cStride, rows, columns);
-      checkPair(1, b, bOffset, bStride, 2, c, cOffset, cStride, rows, columns);
-    }
-    loop.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
   }
 
-  /**
-   * Compiles and exercises the vector twin now (with {@code lanewise.simd=always} it serves
-   * anyway), for a server before it takes requests or for a benchmark. Takes a second or so, ten or
-   * so where vectors do not win; returns at once if the kernel is warm already.
-   *
-   * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
-   */
-  public boolean warmUp() {
-    // The classes that check arguments are loaded now, so that the next call allocates nothing.
-    Object none = precision == Precision.FLOAT ? new float[0] : new double[0];
-    run(none, 0, 0, none, 0, 0, operands() > 2 ? none : null, 0, 0, 0, 0);
-    if (loop instanceof Starting starting) {
-      compile(starting);
+  private void requireOperands(int count) {
+    if (operands.size() != count) {
+      throw new IllegalArgumentException(
+          this + " has " + operands.size() + " operands, not " + count);
     }
-    long deadline = System.nanoTime() + WarmUp.DEADLINE_NANOS;
-    while (loop instanceof Counting counting && System.nanoTime() < deadline) {
-      settle(counting);
-    }
-    return servedByVectors();
-  }
-
-  /** Whether the vector twin serves. */
-  boolean servedByVectors() {
-    return vectors;
-  }
-
-  @Override
-  public String toString() {
-    return name + " (" + precision.name().toLowerCase(Locale.ROOT) + ")";
-  }
-
-  /** The path before the first call, which it makes. */
-  private final class Cold extends Loop {
-    @Override
-    void run(
-        Object a,
-        int aOffset,
-        int aStride,
-        Object b,
-        int bOffset,
-        int bStride,
-        Object c,
-        int cOffset,
-        int cStride,
-        int rows,
-        int columns) {
-      start();
-      loop.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
-    }
-  }
-
-  /** The path until the scalar loop is compiled. */
-  private final class Starting extends Loop {
-    private final RowProgram program;
-    private final Loop interpreter;
-    private final int cost;
-
-    /** What a shorter row takes as long as. */
-    private final int block;
-
-    Starting(RowProgram program) {
-      this.program = program;
-      this.interpreter = new InterpretedLoop(program);
-      this.cost = program.cost();
-      this.block = LoopCompiler.partials(precision == Precision.DOUBLE);
-    }
-
-    @Override
-    void run(
-        Object a,
-        int aOffset,
-        int aStride,
-        Object b,
-        int bOffset,
-        int bStride,
-        Object c,
-        int cOffset,
-        int cStride,
-        int rows,
-        int columns) {
-      Loop serving = interpreter;
-      if ((long) rows * Math.max(columns, block) * cost >= WORTH_COMPILING) {
-        compile(this);
-        serving = loop;
-      }
-      serving.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
-    }
-  }
-
-  /** The scalar path while it is not decided whether vectors are worth their warm-up. */
-  private final class Counting extends Loop {
-    private final RowProgram program;
-    private final Loop scalar;
-    private final int cost;
-    private final long enough;
-    // Threads may lose each other's counts; the switch then comes a little later.
-    private long work;
-
-    Counting(RowProgram program, Loop scalar, long enough) {
-      this.program = program;
-      this.scalar = scalar;
-      this.cost = program.cost();
-      this.enough = enough;
-    }
-
-    @Override
-    void run(
-        Object a,
-        int aOffset,
-        int aStride,
-        Object b,
-        int bOffset,
-        int bStride,
-        Object c,
-        int cOffset,
-        int cStride,
-        int rows,
-        int columns) {
-      scalar.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, columns);
-      if (work < enough) {
-        work += (long) rows * columns * cost;
-        if (work >= enough) {
-          Background.WARM_UP.execute(() -> settle(this));
-        }
-      }
-    }
-  }
-
-  private synchronized void start() {
-    if (!(loop instanceof Cold)) {
-      return;
-    }
-    Simd simd = Engine.settings().simd();
-    Starting starting = new Starting(define());
-    if (simd == Simd.ALWAYS) {
-      loop = vectorsAtOnce(starting);
-      vectors = true;
-    } else {
-      loop = starting;
-      Engine.start(() -> compile(starting));
-    }
-  }
-
-  private RowProgram define() {
-    RowProgram program = new RowProgram(precision, inputs.size(), operands());
-    definition.accept(program);
-    return program.complete(outputs);
-  }
-
-  private Loop vectorsAtOnce(Starting starting) {
-    Engine.Facts facts = Engine.facts();
-    if (!facts.simd()) {
-      throw new IllegalStateException(
-          Settings.SIMD + "=always, but vectors cannot serve: " + facts.reason());
-    }
-    return LoopCompiler.vector(name, starting.program, facts.vectorBits())
-        .orElseThrow(
-            () -> new IllegalStateException(Settings.SIMD + "=always, but " + tooLongForVectors()));
-  }
-
-  /** Replaces the walk of the formulas by the scalar path. */
-  private void compile(Starting starting) {
-    // Not the lock of settle, which may hold it for seconds.
-    synchronized (starting) {
-      if (loop == starting) {
-        Optional<Loop> scalar = LoopCompiler.scalar(name, starting.program);
-        if (scalar.isEmpty()) {
-          loop = starting.interpreter;
-          if (Jvm.DEFINES_CLASSES) {
-            Engine.warn(
-                this
-                    + " has a formula too long for HotSpot, so it stays slow: split it into"
-                    + " kernels");
-          }
-        } else if (Engine.settings().simd() == Simd.NEVER) {
-          loop = scalar.get();
-        } else {
-          loop = new Counting(starting.program, scalar.get(), WORTH_WARMING);
-        }
-      }
-    }
-  }
-
-  /** Chooses between the scalar path and its vector twin. */
-  private void settle(Counting counting) {
-    // Not the lock of the first call, which must not wait for a warm-up.
-    synchronized (settling) {
-      if (loop == counting) {
-        Engine.Facts facts = Engine.facts();
-        if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
-          loop = counting.scalar;
-          return;
-        }
-        Optional<Loop> vector = LoopCompiler.vector(name, counting.program, facts.vectorBits());
-        if (vector.isEmpty()) {
-          loop = counting.scalar;
-          Engine.warn(tooLongForVectors() + ", so it stays scalar: split it");
-        } else if (WarmUp.wins(vector.get(), counting.scalar, precision, operands())) {
-          loop = vector.get();
-          vectors = true;
-        } else {
-          loop =
-              counting.enough < LAST_TRY
-                  ? new Counting(counting.program, counting.scalar, counting.enough * MORE_WORK)
-                  : counting.scalar;
-        }
-      }
-    }
-  }
-
-  private String tooLongForVectors() {
-    return this + " has a formula too long for vectors";
-  }
-
-  private boolean compiles(RowProgram program, int bits) {
-    boolean twoLanes = precision == Precision.DOUBLE && bits == 128;
-    return !twoLanes || Jvm.TWO_LANE_MASKS || !program.usesMasks();
   }
 
   private static int[] range(int from, int to) {
@@ -434,39 +631,5 @@ public final class Kernel {
       numbers[i] = from + i;
     }
     return numbers;
-  }
-
-  private int operands() {
-    return inputs.size() + outputs.size();
-  }
-
-  private String operand(int number) {
-    return number < inputs.size() ? inputs.get(number) : outputs.get(number - inputs.size());
-  }
-
-  /** Two operands of one array must not overlap if either is written. */
-  private void checkPair(
-      int first,
-      Object a,
-      int aOffset,
-      int aStride,
-      int second,
-      Object b,
-      int bOffset,
-      int bStride,
-      int rows,
-      int columns) {
-    if (a == b && second >= inputs.size()) {
-      Operands.checkOverlap(
-          operand(second),
-          bOffset,
-          bStride,
-          operand(first),
-          aOffset,
-          aStride,
-          first < inputs.size(),
-          rows,
-          columns);
-    }
   }
 }

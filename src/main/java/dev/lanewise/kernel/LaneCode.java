@@ -17,6 +17,9 @@ import java.lang.classfile.TypeKind;
  * is not inlined boxes its vectors.
  */
 abstract class LaneCode {
+  /** Where no element's number is read. */
+  static final int NO_COLUMN = -1;
+
   /** A longer chain of values on the operand stack is broken: writing it takes a call each. */
   private static final int DEEPEST = 64;
 
@@ -26,6 +29,9 @@ abstract class LaneCode {
   private final int[] uses;
   private final int[] slots;
   private final boolean[] stored;
+
+  /** The local variable with the number of the element, the first one of a vector. */
+  int column = NO_COLUMN;
 
   LaneCode(CodeBuilder code, Graph graph) {
     this.code = code;
@@ -46,12 +52,14 @@ abstract class LaneCode {
    * Writes the formula up to its results, which {@link #loadResult} completes.
    *
    * @param inputs the local variables that hold the inputs
+   * @param column the local variable with the number of the element, the first one of a vector
    */
-  final void body(int[] inputs) {
+  final void body(int[] inputs, int column) {
+    this.column = column;
     int[] depth = new int[uses.length];
     for (int i = 0; i < uses.length; i++) {
       Instruction instruction = graph.instructions().get(i);
-      if (instruction.op() == Graph.Op.INPUT) {
+      if (isInput(instruction)) {
         slots[i] = inputs[(int) instruction.immediate()];
         stored[i] = true;
       } else if (!isLeaf(instruction)) {
@@ -118,6 +126,14 @@ abstract class LaneCode {
     } else {
       code.loadConstant((int) constant);
     }
+  }
+
+  /** Whether the instruction is an element of an operand, or a partial result. */
+  static boolean isInput(Instruction instruction) {
+    return switch (instruction.op()) {
+      case INPUT, INPUT_BITS -> true;
+      default -> false;
+    };
   }
 
   /** Whether the instruction is a constant or uniform. */

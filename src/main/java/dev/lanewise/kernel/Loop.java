@@ -1,14 +1,17 @@
 package dev.lanewise.kernel;
 
 /**
- * A way to run a program of one precision: walking it, a scalar loop or a vector loop.
+ * A way to run a program: walking it, a scalar loop or a vector loop.
  *
- * <p>Arguments have been checked. The arrays are {@code float[]} or {@code double[]} as the
- * precision says; an operand that the kernel does not have is {@code null}. Scalar and vector loops
- * are generated, a hidden class for each program, so that C2 sees each loop with its own profile
- * and without a call inside it.
+ * <p>Arguments have been checked. Operands are arrays as the kernel's storage says, or native
+ * segments; one that the kernel does not have is {@code null}. Offsets and strides count elements.
+ * Scalar and vector loops are generated, a hidden class for each program, so that C2 sees each loop
+ * with its own profile and without a call inside it.
  */
 abstract class Loop {
+  /** How many operands a program can have. */
+  static final int OPERANDS = 6;
+
   /** Reductions with a condition are made as it says. */
   static final int AS_NEEDED = 0;
 
@@ -26,14 +29,43 @@ abstract class Loop {
 
   abstract void run(
       Object a,
-      int aOffset,
-      int aStride,
+      long aOffset,
+      long aStride,
       Object b,
-      int bOffset,
-      int bStride,
+      long bOffset,
+      long bStride,
       Object c,
-      int cOffset,
-      int cStride,
+      long cOffset,
+      long cStride,
+      Object d,
+      long dOffset,
+      long dStride,
+      Object e,
+      long eOffset,
+      long eStride,
+      Object f,
+      long fOffset,
+      long fStride,
       int rows,
-      int columns);
+      int columns,
+      double p,
+      double q);
+
+  /** Runs a program of at most three operands and no arguments. */
+  final void run(
+      Object a,
+      long aOffset,
+      long aStride,
+      Object b,
+      long bOffset,
+      long bStride,
+      Object c,
+      long cOffset,
+      long cStride,
+      int rows,
+      int columns) {
+    run(
+        a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, null, 0, 0, null, 0, 0, null,
+        0, 0, rows, columns, 0, 0);
+  }
 }

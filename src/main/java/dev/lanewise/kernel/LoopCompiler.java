@@ -1,18 +1,16 @@
 package dev.lanewise.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
-import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
-import dev.lanewise.kernel.RowProgram.First;
+import dev.lanewise.kernel.RowProgram.Load;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
+import dev.lanewise.kernel.RowProgram.Store;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Precision;
 import java.lang.classfile.Attributes;
@@ -25,26 +23,18 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Compiles a program to a {@link Loop}: a hidden class whose {@code run} does all steps row by row.
- * What differs between scalar and vector loops is written by the two subclasses.
+ * Compiles a program to a {@link Loop}: a hidden class whose {@code run} does all steps row by row,
+ * as {@link RunMethod} writes it. What differs between scalar and vector loops is written by the
+ * two subclasses.
  *
  * <p>Each loop over the elements is a method. In one method with others, it would share their
  * registers, and vectors that live on from one loop to the next are not always kept out of memory.
- * Between them {@code run} computes the scalars, but for long formulas. Short rows of heavy
- * programs go through the steps in groups: so the processor begins a row's loop while it folds the
- * last row's reduction.
  */
 abstract class LoopCompiler {
-  /** How many arrays a program can have. */
-  static final int OPERANDS = 3;
-
   /**
    * Programs of at most so many operations are light. Measured with softmax, its logarithm and
    * their gradients: groups made those with an exponential up to 20 % faster, the others slower,
@@ -54,12 +44,6 @@ abstract class LoopCompiler {
 
   /** Longer formulas of scalars are methods. */
   private static final int LONGEST_INLINE = 16;
-
-  /** How many short rows go together. */
-  private static final int GROUP = 4;
-
-  /** With longer rows a group would not stay in the first cache. */
-  private static final int LONGEST_IN_GROUP = 512;
 
   /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
   private static final int LONGEST_METHOD = 8000;
@@ -74,10 +58,10 @@ abstract class LoopCompiler {
   private static final int MOST_ARGUMENTS = 255;
 
   static final ClassDesc LOOP = Loop.class.describeConstable().orElseThrow();
-  static final MethodTypeDesc RUN = runType();
 
   final RowProgram program;
-  private final List<Step> steps;
+  final List<Step> steps;
+  final Layout layout;
   final ClassDesc self;
   final ClassDesc fmaOwner;
   final boolean wide;
@@ -86,9 +70,11 @@ abstract class LoopCompiler {
   final int partials;
   final int granule;
 
-  LoopCompiler(String name, RowProgram program, List<Step> steps, ClassDesc fmaOwner) {
+  LoopCompiler(
+      String name, RowProgram program, List<Step> steps, int segments, ClassDesc fmaOwner) {
     this.program = program;
     this.steps = steps;
+    this.layout = new Layout(program.operands(), program.storage(), segments);
     // The name is for stack traces; what a class name cannot hold becomes an underscore.
     String simple = name.replaceAll("[^\\w$]", "_");
     String shown = simple.substring(Math.max(0, simple.length() - LONGEST_NAME));
@@ -111,22 +97,29 @@ abstract class LoopCompiler {
     return wide ? 8 : 16;
   }
 
-  /** Compiles the scalar path of a program, unless it is too long. */
-  static Optional<Loop> scalar(String name, RowProgram program) {
-    return new ScalarLoopCompiler(name + "$scalar", program, fmaOwner(), false).compile();
+  /**
+   * Compiles the scalar path of a program, unless it is too long.
+   *
+   * @param segments a bit for each operand that is a native segment
+   */
+  static Optional<Loop> scalar(String name, RowProgram program, int segments) {
+    return new ScalarLoopCompiler(name + "$scalar", program, segments, fmaOwner(), false).compile();
   }
 
   /**
    * Compiles the vector twin, unless it is too long. It leaves rows shorter than a vector to a
    * scalar loop of its own, which C2 may inline.
+   *
+   * @param segments a bit for each operand that is a native segment
    */
-  static Optional<Loop> vector(String name, RowProgram program, int bits) {
+  static Optional<Loop> vector(String name, RowProgram program, int segments, int bits) {
     Optional<Loop> shortRows =
-        new ScalarLoopCompiler(name + "$short", program, fmaOwner(), true).compile();
+        new ScalarLoopCompiler(name + "$short", program, segments, fmaOwner(), true).compile();
     if (shortRows.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Loop> vector = new VectorLoopCompiler(name, program, fmaOwner(), bits).compile();
+    Optional<Loop> vector =
+        new VectorLoopCompiler(name, program, segments, fmaOwner(), bits).compile();
     vector.ifPresent(loop -> loop.shortRows = shortRows.get());
     return vector;
   }
@@ -166,7 +159,7 @@ abstract class LoopCompiler {
   private boolean passesArguments() {
     return steps.stream()
         .filter(LoopCompiler::isMethod)
-        .map(step -> StepFrame.methodType(step, element))
+        .map(this::methodType)
         .allMatch(type -> slots(type) <= MOST_ARGUMENTS);
   }
 
@@ -207,7 +200,8 @@ abstract class LoopCompiler {
                   MTD_void,
                   0,
                   code -> code.aload(0).invokespecial(LOOP, INIT_NAME, MTD_void).return_());
-              type.withMethodBody("run", RUN, 0, code -> run(code, groups));
+              type.withMethodBody(
+                  "run", RunMethod.TYPE, 0, code -> new RunMethod(this, code).write(groups));
               for (int i = 0; i < steps.size(); i++) {
                 if (isMethod(steps.get(i))) {
                   step(type, i);
@@ -229,44 +223,16 @@ abstract class LoopCompiler {
     }
   }
 
-  private static MethodTypeDesc runType() {
-    List<ClassDesc> parameters = new ArrayList<>();
-    for (int operand = 0; operand < OPERANDS; operand++) {
-      parameters.addAll(List.of(CD_Object, CD_int, CD_int));
-    }
-    parameters.addAll(List.of(CD_int, CD_int));
-    return MethodTypeDesc.of(CD_void, parameters);
+  MethodTypeDesc methodType(Step step) {
+    return StepFrame.methodType(layout, step, element);
   }
 
-  private static int array(int operand) {
-    return 1 + 3 * operand;
-  }
-
-  private static int offset(int operand) {
-    return array(operand) + 1;
-  }
-
-  private static int stride(int operand) {
-    return array(operand) + 2;
-  }
-
-  private static int[] arrays() {
-    return IntStream.range(0, OPERANDS).map(LoopCompiler::array).toArray();
-  }
-
-  static int rows() {
-    return array(OPERANDS);
-  }
-
-  static int columns() {
-    return rows() + 1;
-  }
-
-  private static boolean isMethod(Step step) {
+  static boolean isMethod(Step step) {
     return step.isElementwise() || step.graph().instructions().size() > LONGEST_INLINE;
   }
 
-  private static String name(int step) {
+  /** The name of a step's method. */
+  static String name(int step) {
     return "step" + step;
   }
 
@@ -274,10 +240,10 @@ abstract class LoopCompiler {
     Step step = steps.get(number);
     type.withMethodBody(
         name(number),
-        StepFrame.methodType(step, element),
+        methodType(step),
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
         code -> {
-          write(code, step, StepFrame.ofMethod(step, elementKind));
+          write(code, step, StepFrame.ofMethod(layout, step, elementKind));
           code.return_(step instanceof Scalar ? elementKind : TypeKind.VOID);
         });
   }
@@ -289,120 +255,51 @@ abstract class LoopCompiler {
       map(code, map, frame);
     } else if (step instanceof Reduce reduce) {
       reduce(code, reduce, frame);
-    } else if (step instanceof First first) {
-      frame.pushElement(code, first.inputs()[0]);
-      code.arrayLoad(elementKind);
+    } else if (step instanceof Load load) {
+      load(code, load, frame);
+    } else if (step instanceof Store store) {
+      store(code, store, frame);
     } else {
       ScalarCode lane = single(code, step.graph(), frame.scalars());
-      lane.body(new int[0]);
+      lane.body(new int[0], LaneCode.NO_COLUMN);
       lane.loadResult(0);
     }
   }
 
-  private void run(CodeBuilder code, boolean groups) {
-    Label end = code.newLabel();
-    code.iload(columns()).ifeq(end);
-    beforeRows(code);
-    for (int operand = 0; operand < OPERANDS; operand++) {
-      if (program.uses(operand)) {
-        code.aload(array(operand)).checkcast(element.arrayType()).astore(array(operand));
-      }
-    }
-    int row = code.allocateLocal(TypeKind.INT);
-    code.iconst_0().istore(row);
-    if (groups) {
-      Label single = code.newLabel();
-      code.iload(columns()).loadConstant(LONGEST_IN_GROUP).if_icmpgt(single);
-      int bound = code.allocateLocal(TypeKind.INT);
-      code.iload(rows()).loadConstant(GROUP - 1).isub().istore(bound);
-      loop(code, row, bound, GROUP, () -> rows(code, GROUP));
-      code.labelBinding(single);
-    }
-    // Upwards: C2 compiles the loops within worse when this one counts down.
-    loop(code, row, rows(), 1, () -> rows(code, 1));
-    code.labelBinding(end).return_();
-  }
-
-  /** Does all steps for a group of rows, each step row by row, and goes on to the next rows. */
-  private void rows(CodeBuilder code, int group) {
-    int[][] offsets = offsets(code, group);
-    int[][] scalars = new int[group][program.steps().size()];
-    for (int i = 0; i < steps.size(); i++) {
-      for (int row = 0; row < group; row++) {
-        step(code, i, offsets[row], scalars[row]);
-      }
-    }
-    for (int operand = 0; operand < OPERANDS; operand++) {
-      code.iload(offsets[group - 1][operand]).iload(stride(operand)).iadd().istore(offset(operand));
-    }
-  }
-
-  /** Local variables with the offsets of a group's rows, by row and operand. */
-  private static int[][] offsets(CodeBuilder code, int group) {
-    int[][] offsets = new int[group][OPERANDS];
-    for (int operand = 0; operand < OPERANDS; operand++) {
-      offsets[0][operand] = offset(operand);
-      for (int row = 1; row < group; row++) {
-        offsets[row][operand] = code.allocateLocal(TypeKind.INT);
-        code.iload(offsets[row - 1][operand]).iload(stride(operand)).iadd();
-        code.istore(offsets[row][operand]);
-      }
-    }
-    return offsets;
-  }
-
-  /**
-   * Does a step for one row.
-   *
-   * @param offsets local variables, by operand
-   * @param scalars local variables, by number; the step's own is added
-   */
-  private void step(CodeBuilder code, int number, int[] offsets, int[] scalars) {
-    Step step = steps.get(number);
-    int[] read = Arrays.stream(step.scalars()).map(scalar -> scalars[scalar]).toArray();
-    StepFrame frame = new StepFrame(arrays(), offsets, columns(), read);
-    Label made = code.newLabel();
-    if (step instanceof Reduce reduce && reduce.condition() != Reduce.ALWAYS) {
-      Label needed = code.newLabel();
-      pushIsNeeded(code, scalars[reduce.condition()]);
-      code.ifne(needed);
-      LaneCode.pushConstant(code, wide, reduce.identity());
-      code.goto_(made).labelBinding(needed);
-    }
-    if (isMethod(step)) {
-      frame.pushArguments(code, step, elementKind);
-      code.invokestatic(self, name(number), StepFrame.methodType(step, element));
+  private void load(CodeBuilder code, Load load, StepFrame frame) {
+    int number = code.allocateLocal(TypeKind.INT);
+    if (load.scalars().length == 0) {
+      code.iconst_0();
     } else {
-      write(code, step, frame);
+      code.loadLocal(elementKind, frame.scalars()[0]).conversion(elementKind, TypeKind.INT);
     }
-    code.labelBinding(made);
-    if (step instanceof Scalar scalar) {
-      scalars[scalar.result()] = code.allocateLocal(elementKind);
-      code.storeLocal(elementKind, scalars[scalar.result()]);
+    code.istore(number);
+    int operand = load.inputs()[0];
+    frame.load(code, operand, number);
+    TypeKind stored = TypeKind.from(layout.access(RowProgram.operand(operand)).element());
+    if (stored != elementKind && stored == TypeKind.INT) {
+      code.conversion(TypeKind.INT, elementKind);
+      stored = elementKind;
     }
+    int[] element = {code.allocateLocal(stored)};
+    code.storeLocal(stored, element[0]);
+    ScalarCode lane = single(code, load.graph(), frame.scalars());
+    lane.body(element, LaneCode.NO_COLUMN);
+    lane.loadResult(0);
   }
 
-  /**
-   * Pushes whether a reduction is made: (variable ≠ 0 or of all rows) and not of no row. There is
-   * no branch in it, so that a warm-up can take both sides of the one that follows. C2 leaves out a
-   * side that was never taken, and would fall back to the bytecode interpreter at its first use.
-   */
-  private void pushIsNeeded(CodeBuilder code, int variable) {
-    code.loadLocal(elementKind, variable);
-    LaneCode.pushConstant(code, wide, 0);
-    if (wide) {
-      code.dcmpl();
-    } else {
-      code.fcmpl();
+  private void store(CodeBuilder code, Store store, StepFrame frame) {
+    int number = code.allocateLocal(TypeKind.INT);
+    int operand = store.outputs()[0];
+    code.iconst_0().istore(number);
+    frame.pushSingle(code, operand, number);
+    ScalarCode lane = single(code, store.graph(), frame.scalars());
+    lane.body(new int[0], LaneCode.NO_COLUMN);
+    lane.loadResult(0);
+    if (layout.operands().get(RowProgram.operand(operand)).index()) {
+      code.conversion(elementKind, TypeKind.INT);
     }
-    pushConditionalReductions(code);
-    code.ior();
-    pushConditionalReductions(code);
-    code.iconst_1().ishr().iconst_1().ixor().iand();
-  }
-
-  private static void pushConditionalReductions(CodeBuilder code) {
-    code.aload(0).getfield(LOOP, "conditionalReductions", CD_int);
+    frame.store(code, operand);
   }
 
   /** Runs {@code body} for {@code i}, {@code i + stride}, … below {@code bound}. */
@@ -418,15 +315,23 @@ abstract class LoopCompiler {
   final void accumulate(
       CodeBuilder code, ScalarCode lane, Reduce reduce, StepFrame frame, int i, int accumulator) {
     int[] inputs = new int[reduce.inputs().length + 1];
-    for (int k = 0; k < reduce.inputs().length; k++) {
-      frame.pushElement(code, reduce.inputs()[k], i);
-      code.arrayLoad(elementKind);
-      inputs[k] = code.allocateLocal(elementKind);
-      code.storeLocal(elementKind, inputs[k]);
-    }
+    System.arraycopy(loadSingle(code, frame, reduce.inputs(), i), 0, inputs, 0, inputs.length - 1);
     inputs[reduce.inputs().length] = accumulator;
-    lane.body(inputs);
+    lane.body(inputs, i);
     lane.loadResult(0);
     code.storeLocal(elementKind, accumulator);
+  }
+
+  /** Loads the elements of the operands at {@code i} into local variables. */
+  final int[] loadSingle(CodeBuilder code, StepFrame frame, int[] operands, int i) {
+    int[] slots = new int[operands.length];
+    for (int k = 0; k < slots.length; k++) {
+      frame.load(code, operands[k], i);
+      // 16 bits are an int until the formula widens them.
+      TypeKind kind = program.storage().isNarrow() ? TypeKind.INT : elementKind;
+      slots[k] = code.allocateLocal(kind);
+      code.storeLocal(kind, slots[k]);
+    }
+    return slots;
   }
 }

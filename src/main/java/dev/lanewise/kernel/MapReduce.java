@@ -14,10 +14,16 @@ import java.util.List;
  * vector loops make it of two.
  */
 record MapReduce(Map map, Reduce reduce) implements Scalar {
-  /** Joins each map with a reduction of its outputs alone that comes next. */
-  static List<Step> fuse(List<Step> steps) {
+  /**
+   * Joins each map with a reduction of its outputs alone that comes next. Not where the map rounds
+   * what it writes to 16 bits, which the reduction would then not see.
+   */
+  static List<Step> fuse(RowProgram program) {
+    if (program.storage().isNarrow()) {
+      return program.steps();
+    }
     List<Step> fused = new ArrayList<>();
-    for (Step step : steps) {
+    for (Step step : program.steps()) {
       if (step instanceof Reduce reduce
           && !fused.isEmpty()
           && fused.getLast() instanceof Map map

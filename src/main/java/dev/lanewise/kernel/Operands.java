@@ -1,132 +1,287 @@
 package dev.lanewise.kernel;
 
-import dev.lanewise.lane.Precision;
+import dev.lanewise.kernel.Operand.Extent;
+import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Checks of a kernel's arguments, all made before anything is written. */
 final class Operands {
-  private Operands() {}
+  private final String kernel;
+  private final List<Operand> operands;
+  private final Storage storage;
+  private final Access[] accesses;
+
+  Operands(String kernel, List<Operand> operands, Storage storage) {
+    this.kernel = kernel;
+    this.operands = operands;
+    this.storage = storage;
+    this.accesses = operands.stream().map(o -> Access.of(o, storage)).toArray(Access[]::new);
+  }
 
   /**
    * Checks one operand.
    *
    * @throws NullPointerException if the array is missing
-   * @throws IllegalArgumentException if it is not an array of the precision, or rows would overlap
+   * @throws IllegalArgumentException if it is not an array of the kernel's storage, rows would
+   *     overlap, or the kernel has no such operand
    * @throws IndexOutOfBoundsException if a row is not within the array
    */
-  static void check(
-      String name,
-      Object array,
-      Precision precision,
-      int offset,
-      int stride,
-      int rows,
-      int columns) {
-    int length = length(name, array, precision);
+  void check(int number, Object holder, long offset, long stride, int rows, int columns) {
+    if (number >= operands.size()) {
+      if (holder != null) {
+        throw new IllegalArgumentException(
+            kernel + " has " + operands.size() + " operands, not " + (number + 1));
+      }
+      return;
+    }
+    Operand operand = operands.get(number);
+    long length = length(operand, accesses[number], holder);
     if (offset < 0) {
-      throw new IndexOutOfBoundsException(name + ": offset " + offset + " is negative");
+      throw new IndexOutOfBoundsException(operand.name() + ": offset " + offset + " is negative");
     }
-    if (rows > 1 && stride < columns) {
+    int moves = rowsOf(operand, rows) - 1;
+    long width = moves < 0 ? 0 : operand.width(columns);
+    if (moves > 0 && stride < width) {
       throw new IllegalArgumentException(
-          name + ": leading dimension " + stride + " is less than the row length " + columns);
+          operand.name()
+              + ": leading dimension "
+              + stride
+              + " is less than the row length "
+              + width);
     }
-    long end = offset + (rows > 1 ? (rows - 1L) * stride : 0) + (rows > 0 ? columns : 0);
-    if (end > length) {
+    long distance = moves > 0 ? product(moves, stride) : 0;
+    if (offset > length || distance > length - offset || width > length - offset - distance) {
       throw new IndexOutOfBoundsException(
-          name
+          operand.name()
               + ": the range from "
               + offset
               + " to "
-              + end
-              + " does not fit into an array of length "
+              + (offset + distance + width)
+              + " does not fit into "
+              + (holder instanceof MemorySegment ? "a segment" : "an array")
+              + " of length "
               + length);
     }
   }
 
   /**
-   * Refuses an output that overlaps another operand without being the very same range.
+   * Checks one operand that is a segment.
    *
-   * @throws IllegalArgumentException if it does
+   * @return a bit in the operand's place if the segment is native, else 0
+   * @throws NullPointerException if the segment is missing
+   * @throws IllegalArgumentException if its kind does not fit, rows would overlap, or the kernel
+   *     has no such operand
+   * @throws IndexOutOfBoundsException if a row is not within the segment
+   * @throws IllegalStateException if it has been closed
+   * @throws WrongThreadException if it belongs to another thread
    */
-  static void checkOverlap(
-      String output,
-      int outputOffset,
-      int outputStride,
-      String other,
-      int otherOffset,
-      int otherStride,
-      boolean sameAllowed,
+  int checkSegment(
+      int number, MemorySegment segment, long offset, long stride, int rows, int columns) {
+    check(number, segment, offset, stride, rows, columns);
+    if (segment == null) {
+      return 0;
+    }
+    Operand operand = operands.get(number);
+    String name = operand.name();
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException(name + " has been closed with its arena");
+    }
+    if (!segment.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException(
+          name + " belongs to another thread: allocate it from a shared arena");
+    }
+    if (operand.written() && segment.isReadOnly()) {
+      throw new IllegalArgumentException(name + " is written and must not be read-only");
+    }
+    if (segment.isNative()) {
+      return 1 << number;
+    }
+    Access access = accesses[number];
+    if (!Segments.isOverArray(segment, access)) {
+      throw new IllegalArgumentException(
+          name
+              + " is a segment over another array than a "
+              + access.element().displayName()
+              + "[]; give one over that or a native one");
+    }
+    if (segment.isReadOnly()) {
+      throw new IllegalArgumentException(
+          name + " is a read-only segment over an array; give a writable or a native one");
+    }
+    if (segment.address() % bytes(operand) != 0) {
+      throw new IllegalArgumentException(
+          name + " begins within an element of its array, at byte " + segment.address());
+    }
+    return 0;
+  }
+
+  /** The array below a segment that was checked, or the segment if it is native. */
+  static Object holder(MemorySegment segment) {
+    return segment == null || segment.isNative() ? segment : segment.heapBase().orElseThrow();
+  }
+
+  /** The number in its {@link #holder} of a segment's element. */
+  long place(int number, MemorySegment segment, long element) {
+    return segment == null || segment.isNative()
+        ? element
+        : element + segment.address() / bytes(operands.get(number));
+  }
+
+  /** How many rows an operand of a call with so many has. */
+  private static int rowsOf(Operand operand, int rows) {
+    return operand.extent() == Extent.SHARED ? Math.min(rows, 1) : rows;
+  }
+
+  /** The product of two that are not negative; more than any memory if it is. */
+  private static long product(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
+  }
+
+  /**
+   * Refuses two operands that overlap, one of which is written, unless one is an input and both are
+   * the very same range.
+   *
+   * @param segments whether operands are segments, which may overlap although they are two
+   * @throws IllegalArgumentException if they do
+   */
+  void checkApart(
+      int first,
+      Object a,
+      long aOffset,
+      long aStride,
+      int second,
+      Object b,
+      long bOffset,
+      long bStride,
+      boolean segments,
       int rows,
       int columns) {
-    if (rows == 0 || columns == 0) {
+    if (a != b && !segments || second >= operands.size() || rows == 0 || columns == 0) {
       return;
     }
-    boolean sameRange = outputOffset == otherOffset && (rows == 1 || outputStride == otherStride);
-    if (sameRange && sameAllowed) {
+    Operand one = operands.get(first);
+    Operand other = operands.get(second);
+    if (!one.written() && !other.written() || !mayOverlap(a, b)) {
       return;
     }
-    if (sameRange || overlap(outputOffset, outputStride, otherOffset, otherStride, rows, columns)) {
-      throw new IllegalArgumentException(
-          output
-              + " at offset "
-              + outputOffset
-              + " and "
-              + other
-              + " at offset "
-              + otherOffset
-              + " of the same array overlap over "
-              + (rows == 1 ? "" : rows + " rows of ")
-              + "length "
-              + columns
-              + (rows == 1 || outputStride == otherStride
-                  ? ""
-                  : ", with leading dimensions " + outputStride + " and " + otherStride)
-              + (sameAllowed ? "; they must be the same range or apart" : "; they must be apart"));
-    }
-  }
-
-  private static boolean overlap(
-      int aOffset, int aStride, int bOffset, int bStride, int rows, int columns) {
-    long aEnd = aOffset + (rows - 1L) * aStride + columns;
-    long bEnd = bOffset + (rows - 1L) * bStride + columns;
-    if (aEnd <= bOffset || bEnd <= aOffset) {
-      return false;
-    }
-    if (rows == 1) {
-      return true;
-    }
-    if (aStride == bStride) {
-      // Columns of one matrix: apart if the windows are apart in each row and across its end.
-      long distance = Math.abs((long) aOffset - bOffset) % aStride;
-      return distance < columns || aStride - distance < columns;
-    }
-    // Whichever row ends first gives way to the next one, until two meet or one side has no more.
-    long a = aOffset;
-    long b = bOffset;
-    while (a + columns <= b && a + aStride < aEnd || b + columns <= a && b + bStride < bEnd) {
-      if (a < b) {
-        a += aStride;
-      } else {
-        b += bStride;
-      }
-    }
-    return a < b + columns && b < a + columns;
-  }
-
-  private static int length(String name, Object array, Precision precision) {
-    if (array == null) {
-      throw new NullPointerException(name + " is null");
-    }
-    if (precision == Precision.FLOAT && array instanceof float[] floats) {
-      return floats.length;
-    }
-    if (precision == Precision.DOUBLE && array instanceof double[] doubles) {
-      return doubles.length;
+    int rowsOfOne = rowsOf(one, rows);
+    int rowsOfOther = rowsOf(other, rows);
+    int unit = a instanceof MemorySegment ? bytes(one) : 1;
+    int otherUnit = b instanceof MemorySegment ? bytes(other) : 1;
+    long start = start(a, aOffset, unit);
+    long otherStart = start(b, bOffset, otherUnit);
+    // The stride of a single row does not matter.
+    long stride = rowsOfOne == 1 ? 0 : aStride * unit;
+    long otherStride = rowsOfOther == 1 ? 0 : bStride * otherUnit;
+    long width = one.width(columns) * unit;
+    long otherWidth = other.width(columns) * otherUnit;
+    boolean sameRange = start == otherStart && stride == otherStride && width == otherWidth;
+    boolean sameAllowed = isInPlace(one, other);
+    if (sameRange && sameAllowed
+        || !overlap(
+            start, stride, width, rowsOfOne, otherStart, otherStride, otherWidth, rowsOfOther)) {
+      return;
     }
     throw new IllegalArgumentException(
-        name
+        other.name()
+            + " at offset "
+            + bOffset
+            + " and "
+            + one.name()
+            + " at offset "
+            + aOffset
+            + (a == b ? " of the same array overlap over " : " overlap over ")
+            + (rows == 1 ? "" : rows + " rows of ")
+            + "length "
+            + columns
+            + (rows == 1 || aStride == bStride
+                ? ""
+                : ", with leading dimensions " + bStride + " and " + aStride)
+            + (sameAllowed ? "; they must be the same range or apart" : "; they must be apart"));
+  }
+
+  /** Only rows of an input that are read before the same rows of an output are written. */
+  private static boolean isInPlace(Operand one, Operand other) {
+    return one.extent() == Extent.ROWS
+        && other.extent() == Extent.ROWS
+        && one.written() != other.written();
+  }
+
+  private static boolean mayOverlap(Object a, Object b) {
+    return a == b || a instanceof MemorySegment && b instanceof MemorySegment;
+  }
+
+  /** Where an operand begins, in elements of its array or in bytes of the address space. */
+  private static long start(Object holder, long offset, int unit) {
+    return holder instanceof MemorySegment segment ? segment.address() + offset * unit : offset;
+  }
+
+  /** Whether rows of the one and of the other meet. */
+  private static boolean overlap(
+      long a, long aStride, long aWidth, int aRows, long b, long bStride, long bWidth, int bRows) {
+    long aEnd = a + (aRows - 1L) * aStride + aWidth;
+    long bEnd = b + (bRows - 1L) * bStride + bWidth;
+    if (aEnd <= b || bEnd <= a) {
+      return false;
+    }
+    if (aStride == bStride && aStride > 0) {
+      // Columns of one matrix: apart if the windows are apart in each row and across its end.
+      long distance = Math.abs(a - b) % aStride;
+      boolean aFirst = a <= b;
+      return distance < (aFirst ? aWidth : bWidth)
+          || aStride - distance < (aFirst ? bWidth : aWidth);
+    }
+    return rowsMeet(a, aStride, aWidth, aEnd, b, bStride, bWidth, bEnd);
+  }
+
+  /** Whichever row ends first gives way to the next, until two meet or one side has no more. */
+  private static boolean rowsMeet(
+      long a, long aStride, long aWidth, long aEnd, long b, long bStride, long bWidth, long bEnd) {
+    long aRow = a;
+    long bRow = b;
+    while (aRow < aEnd && bRow < bEnd) {
+      if (aRow < bRow + bWidth && bRow < aRow + aWidth) {
+        return true;
+      }
+      if (aRow < bRow) {
+        aRow += Math.max(aStride, aWidth);
+      } else {
+        bRow += Math.max(bStride, bWidth);
+      }
+    }
+    return false;
+  }
+
+  private int bytes(Operand operand) {
+    return operand.index() ? Integer.BYTES : storage.bytes();
+  }
+
+  private long length(Operand operand, Access access, Object holder) {
+    if (holder instanceof float[] floats && access == Access.FLOATS) {
+      return floats.length;
+    }
+    if (holder instanceof double[] doubles && access == Access.DOUBLES) {
+      return doubles.length;
+    }
+    if (holder instanceof short[] shorts && access == Access.SHORTS) {
+      return shorts.length;
+    }
+    if (holder instanceof int[] ints && access == Access.INTS) {
+      return ints.length;
+    }
+    if (holder instanceof MemorySegment segment) {
+      return segment.byteSize() / bytes(operand);
+    }
+    if (holder == null) {
+      throw new NullPointerException(operand.name() + " is null");
+    }
+    throw new IllegalArgumentException(
+        operand.name()
             + " is a "
-            + array.getClass().getSimpleName()
+            + holder.getClass().getSimpleName()
             + "; this kernel works on "
-            + (precision == Precision.FLOAT ? "float[]" : "double[]"));
+            + access.element().displayName()
+            + "[]");
   }
 }

@@ -3,17 +3,23 @@ package dev.lanewise.kernel;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What a kernel does with each row of its operands: maps and reductions over the elements, and
  * scalars computed between them. An elementwise kernel is a program of a single map.
  *
  * <p>Operands are the arrays that the kernel is called with, numbered in that order. Scalars are
- * numbers that belong to a row, numbered as they are made.
+ * numbers that belong to a row, numbered as they are made. Arguments are numbers that belong to the
+ * call.
  *
  * <pre>{@code
  * // y = x / Σx for every row
@@ -24,20 +30,22 @@ import java.util.function.Function;
 public final class RowProgram {
   private static final int[] NONE = {};
 
+  private final Storage storage;
   private final Precision precision;
-  private final int readOnly;
-  private final int operands;
+  private final Storage plain;
+  private final List<Operand> operands;
   private final List<Step> steps = new ArrayList<>();
   private final boolean[] written;
   private boolean writes;
   private boolean complete;
   private int scalars;
 
-  RowProgram(Precision precision, int inputs, int operands) {
-    this.precision = precision;
-    this.readOnly = inputs;
+  RowProgram(Storage storage, List<Operand> operands) {
+    this.storage = storage;
+    this.precision = storage.precision();
+    this.plain = Storage.of(precision);
     this.operands = operands;
-    this.written = new boolean[operands];
+    this.written = new boolean[operands.size()];
   }
 
   /** How a reduction combines two values. */
@@ -55,6 +63,13 @@ public final class RowProgram {
       Lane combine(Lane a, Lane b) {
         return a.lt(b).select(b, a);
       }
+    },
+    /** The smaller value, from ∞; NaN is passed over. */
+    MIN(Double.POSITIVE_INFINITY) {
+      @Override
+      Lane combine(Lane a, Lane b) {
+        return b.lt(a).select(b, a);
+      }
     };
 
     private final double identity;
@@ -70,8 +85,18 @@ public final class RowProgram {
     abstract Lane combine(Lane a, Lane b);
   }
 
+  /** A number that belongs to a call. */
+  public enum Argument {
+    /** How many columns there are. */
+    COLUMNS,
+    /** The first argument of the caller. */
+    FIRST,
+    /** The second argument of the caller. */
+    SECOND
+  }
+
   /** One step of the program. */
-  sealed interface Step permits Map, Scalar {
+  sealed interface Step permits Map, Store, Scalar {
     Graph graph();
 
     int[] inputs();
@@ -85,17 +110,17 @@ public final class RowProgram {
 
     /** Whether the step takes longer for a longer row. */
     default boolean isElementwise() {
-      return !(this instanceof Compute || this instanceof First);
+      return this instanceof Map || this instanceof Reduce || this instanceof MapReduce;
     }
 
     /** Whether the step reads or writes the operand. */
     default boolean uses(int operand) {
-      return contains(inputs(), operand) || contains(outputs(), operand);
+      return refer(inputs(), operand) || refer(outputs(), operand);
     }
 
-    private static boolean contains(int[] numbers, int number) {
-      for (int candidate : numbers) {
-        if (candidate == number) {
+    private static boolean refer(int[] references, int operand) {
+      for (int reference : references) {
+        if (operand(reference) == operand) {
           return true;
         }
       }
@@ -104,7 +129,7 @@ public final class RowProgram {
   }
 
   /** A step that makes a scalar. */
-  sealed interface Scalar extends Step permits Reduce, First, Compute, MapReduce {
+  sealed interface Scalar extends Step permits Reduce, Load, Given, Compute, MapReduce {
     int result();
   }
 
@@ -130,8 +155,28 @@ public final class RowProgram {
     static final int ALWAYS = -1;
   }
 
-  /** The first element of a row to a scalar. */
-  record First(Graph graph, int[] inputs, int result) implements Scalar {
+  /**
+   * An element of a row to a scalar.
+   *
+   * @param scalars the one with the number of the element; none for the first element
+   */
+  record Load(Graph graph, int[] inputs, int[] scalars, int result) implements Scalar {}
+
+  /** A scalar to the row's element of an output. */
+  record Store(Graph graph, int[] scalars, int[] outputs) implements Step {
+    @Override
+    public int[] inputs() {
+      return NONE;
+    }
+  }
+
+  /** An argument to a scalar. */
+  record Given(Graph graph, Argument argument, int result) implements Scalar {
+    @Override
+    public int[] inputs() {
+      return NONE;
+    }
+
     @Override
     public int[] scalars() {
       return NONE;
@@ -144,6 +189,25 @@ public final class RowProgram {
     public int[] inputs() {
       return NONE;
     }
+  }
+
+  /**
+   * Names a part of an operand whose rows have several.
+   *
+   * @param operand its number
+   * @param part the number of the part, from 0
+   * @return a number to be used like that of an operand
+   */
+  public static int part(int operand, int part) {
+    return operand + part * Loop.OPERANDS;
+  }
+
+  static int operand(int reference) {
+    return reference % Loop.OPERANDS;
+  }
+
+  static int part(int reference) {
+    return reference / Loop.OPERANDS;
   }
 
   /**
@@ -180,9 +244,10 @@ public final class RowProgram {
    *     it was, or the program is complete
    */
   public void map(int[] inputs, int[] scalars, int[] outputs, Function<Lane[], Lane[]> formula) {
-    checkReads(inputs, scalars);
-    checkWrites(outputs);
-    Graph graph = Graph.trace(precision, inputs.length, scalars.length, formula);
+    checkReads(inputs, scalars, false);
+    checkReadsInOrder(inputs, outputs);
+    checkWrites(outputs, false);
+    Graph graph = Graph.trace(precision, stored(inputs.length), scalars.length, storage, formula);
     if (graph.outputs().size() != outputs.length) {
       throw new IllegalArgumentException(
           "the formula gives "
@@ -228,18 +293,22 @@ public final class RowProgram {
    */
   public int reduceWhere(
       int condition, Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
-    checkReads(NONE, scalars(condition));
+    checkReads(NONE, scalars(condition), false);
     return reduce(condition, fold, inputs, scalars, formula);
   }
 
   private int reduce(
       int condition, Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
-    checkReads(inputs, scalars);
+    checkReads(inputs, scalars, false);
+    checkReadsInOrder(inputs, NONE);
+    List<Storage> read = new ArrayList<>(stored(inputs.length));
+    read.add(plain);
     Graph accumulate =
         Graph.trace(
             precision,
-            inputs.length + 1,
+            read,
             scalars.length,
+            plain,
             lanes -> {
               Lane[] arguments = new Lane[lanes.length - 1];
               System.arraycopy(lanes, 0, arguments, 0, inputs.length);
@@ -248,7 +317,12 @@ public final class RowProgram {
               return new Lane[] {fold.combine(lanes[inputs.length], term)};
             });
     Graph combine =
-        Graph.trace(precision, 2, 0, lanes -> new Lane[] {fold.combine(lanes[0], lanes[1])});
+        Graph.trace(
+            precision,
+            List.of(plain, plain),
+            0,
+            plain,
+            lanes -> new Lane[] {fold.combine(lanes[0], lanes[1])});
     steps.add(
         new Reduce(
             condition,
@@ -262,7 +336,7 @@ public final class RowProgram {
   }
 
   /**
-   * Adds a scalar that is the first element of a row.
+   * Adds a scalar that is the first element of a row, or the only one.
    *
    * @param operand the operand read
    * @return the number of the new scalar
@@ -271,9 +345,64 @@ public final class RowProgram {
    *     it was, or the program is complete
    */
   public int first(int operand) {
-    checkReads(operands(operand), NONE);
-    Graph same = Graph.trace(precision, 1, 0, lanes -> lanes);
-    steps.add(new First(same, operands(operand), this.scalars));
+    return load(operand, NONE);
+  }
+
+  /**
+   * Adds a scalar that is an element of a row. The kernel's caller has made sure that there is one
+   * of that number.
+   *
+   * @param operand the operand read
+   * @param number the scalar with the number of the element, from 0
+   * @return the number of the new scalar
+   * @throws IllegalArgumentException if there is no such operand or scalar
+   * @throws IllegalStateException if an input is read after an output was written, an output before
+   *     it was, or the program is complete
+   */
+  public int element(int operand, int number) {
+    return load(operand, scalars(number));
+  }
+
+  private int load(int operand, int[] number) {
+    int[] inputs = operands(operand);
+    checkReads(inputs, number, true);
+    checkReadsInOrder(inputs, NONE);
+    boolean index = operands.get(operand(operand)).index();
+    List<Storage> read = index ? List.of(plain) : stored(1);
+    // The number of the element is read too, but not by the formula.
+    Graph same = Graph.trace(precision, read, number.length, plain, lanes -> new Lane[] {lanes[0]});
+    steps.add(new Load(same, inputs, number, this.scalars));
+    return this.scalars++;
+  }
+
+  /**
+   * Adds a step that writes a scalar to the row's element of an output.
+   *
+   * @param scalar the scalar read; for an output of {@code int}s it is a whole number
+   * @param operand an output with one element for each row
+   * @throws IllegalArgumentException if there is no such scalar or output
+   * @throws IllegalStateException if the program is complete
+   */
+  public void store(int scalar, int operand) {
+    checkReads(NONE, scalars(scalar), false);
+    checkWrites(operands(operand), true);
+    Storage output = operands.get(operand).index() ? plain : storage;
+    Graph same = Graph.trace(precision, List.of(), 1, output, lanes -> lanes);
+    steps.add(new Store(same, scalars(scalar), operands(operand)));
+  }
+
+  /**
+   * Adds a scalar that is a number of the call: how many columns there are, rounded to the
+   * precision, or an argument.
+   *
+   * @param argument which
+   * @return the number of the new scalar
+   * @throws IllegalStateException if the program is complete
+   */
+  public int argument(Argument argument) {
+    checkReads(NONE, NONE, false);
+    Graph same = Graph.trace(precision, List.of(plain), 0, plain, lanes -> lanes);
+    steps.add(new Given(same, argument, this.scalars));
     return this.scalars++;
   }
 
@@ -287,56 +416,87 @@ public final class RowProgram {
    * @throws IllegalStateException if the program is complete
    */
   public int compute(int[] scalars, Function<Lane[], Lane> formula) {
-    checkReads(NONE, scalars);
+    checkReads(NONE, scalars, false);
     Graph graph =
-        Graph.trace(precision, 0, scalars.length, lanes -> new Lane[] {formula.apply(lanes)});
+        Graph.trace(
+            precision,
+            List.of(),
+            scalars.length,
+            plain,
+            lanes -> new Lane[] {formula.apply(lanes)});
     steps.add(new Compute(graph, scalars.clone(), this.scalars));
     return this.scalars++;
+  }
+
+  /**
+   * How the operands keep their values: a step that writes to one of 16 bits rounds, so what is to
+   * be read again had better be computed again.
+   *
+   * @return the storage
+   */
+  public Storage storage() {
+    return storage;
   }
 
   Precision precision() {
     return precision;
   }
 
+  List<Operand> operands() {
+    return operands;
+  }
+
+  private List<Storage> stored(int count) {
+    return Collections.nCopies(count, storage);
+  }
+
   /** Ends the definition: what has been compiled must not change. */
-  RowProgram complete(List<String> outputs) {
+  RowProgram complete() {
     complete = true;
-    for (int output = readOnly; output < operands; output++) {
-      if (!written[output]) {
-        throw new IllegalArgumentException(
-            "no step writes the output " + outputs.get(output - readOnly));
+    for (int i = 0; i < written.length; i++) {
+      if (operands.get(i).written() && !written[i]) {
+        throw new IllegalArgumentException("no step writes the output " + operands.get(i).name());
       }
     }
     return this;
   }
 
-  /**
-   * In place, an output is an input's array. So an output may be read only once it has been
-   * written, and an input no longer.
-   */
-  private void checkReads(int[] inputs, int[] scalars) {
+  private void checkReads(int[] inputs, int[] scalars, boolean single) {
     if (complete) {
       throw new IllegalStateException("the program is complete: add steps in its definition only");
     }
-    check("input", inputs, 0, operands);
-    check("scalar", scalars, 0, this.scalars);
+    check("input", inputs, single, operand -> true);
+    checkRange("scalar", scalars, this.scalars);
+  }
+
+  /**
+   * In place, an output is an input's array. So an output may be read only once it has been
+   * written, and an input no longer; a sum over the rows is read and written by the same step.
+   */
+  private void checkReadsInOrder(int[] inputs, int[] outputs) {
     for (int input : inputs) {
-      if (input >= readOnly && !written[input]) {
+      int number = operand(input);
+      Operand operand = operands.get(number);
+      if (!operand.read() && !written[number]) {
         throw new IllegalStateException(
-            "output " + input + " is read before a step has written it");
+            "output " + number + " is read before a step has written it");
       }
-      if (input < readOnly && writes) {
+      if (operand.read() && operand.extent() == Operand.Extent.ROWS && writes) {
         throw new IllegalStateException(
             "input "
-                + input
+                + number
                 + " is read after an output was written, which may be the same array; "
                 + "read it before, or in the step that writes");
+      }
+      if (operand.read() && operand.written() && !contains(outputs, input)) {
+        throw new IllegalArgumentException(
+            operand.name() + " is added to by every row: read it in the step that writes it only");
       }
     }
   }
 
-  private void checkWrites(int[] outputs) {
-    check("output", outputs, readOnly, operands);
+  private void checkWrites(int[] outputs, boolean single) {
+    check("output", outputs, single, Operand::written);
     for (int i = 0; i < outputs.length; i++) {
       for (int k = 0; k < i; k++) {
         if (outputs[i] == outputs[k]) {
@@ -344,20 +504,51 @@ public final class RowProgram {
               "output " + outputs[i] + " is written twice by a step");
         }
       }
-      written[outputs[i]] = true;
+      written[operand(outputs[i])] = true;
       writes = true;
     }
   }
 
-  private static void check(String kind, int[] numbers, int from, int to) {
-    for (int number : numbers) {
-      if (number < from || number >= to) {
+  /** Checks that operands are there, may serve so, and have what a step needs of them. */
+  private void check(String kind, int[] references, boolean single, Predicate<Operand> serves) {
+    for (int reference : references) {
+      int number = operand(reference);
+      if (reference < 0 || number >= operands.size() || !serves.test(operands.get(number))) {
         throw new IllegalArgumentException(
-            from == to
-                ? kind + " " + number + " does not exist, there is none yet"
-                : kind + " " + number + " is not one of " + from + " to " + (to - 1));
+            kind + " " + reference + " is not one of " + all(serves));
+      }
+      Operand operand = operands.get(number);
+      if (part(reference) >= operand.parts()) {
+        throw new IllegalArgumentException(
+            operand.name() + " has " + operand.parts() + " parts, no part " + part(reference));
+      }
+      if (!single && (operand.index() || operand.extent() == Operand.Extent.COLUMN)) {
+        throw new IllegalArgumentException(
+            operand.name() + " has one number for each row: use first, element or store");
       }
     }
+  }
+
+  private List<Integer> all(Predicate<Operand> serves) {
+    return IntStream.range(0, operands.size())
+        .filter(i -> serves.test(operands.get(i)))
+        .boxed()
+        .toList();
+  }
+
+  private static void checkRange(String kind, int[] numbers, int count) {
+    for (int number : numbers) {
+      if (number < 0 || number >= count) {
+        throw new IllegalArgumentException(
+            count == 0
+                ? kind + " " + number + " does not exist, there is none yet"
+                : kind + " " + number + " is not one of 0 to " + (count - 1));
+      }
+    }
+  }
+
+  private static boolean contains(int[] numbers, int number) {
+    return Arrays.stream(numbers).anyMatch(n -> n == number);
   }
 
   List<Step> steps() {
@@ -377,6 +568,11 @@ public final class RowProgram {
       }
     }
     return false;
+  }
+
+  /** Whether a step depends on the number of an element. */
+  boolean usesColumn() {
+    return steps.stream().anyMatch(step -> step.graph().usesColumn());
   }
 
   /** Whether a step compares elements. */

@@ -106,7 +106,13 @@ class ScalarCode extends LaneCode {
       case UNIFORM -> code.loadLocal(kind(instruction), uniforms[(int) instruction.immediate()]);
       case CONSTANT -> pushConstant(code, wide, Double.longBitsToDouble(instruction.immediate()));
       case BITS_CONSTANT -> pushBits(instruction.immediate());
-      case INPUT -> throw new AssertionError(instruction);
+      case COLUMN -> {
+        code.iload(column);
+        if (wide) {
+          code.i2l();
+        }
+      }
+      case INPUT, INPUT_BITS -> throw new AssertionError(instruction);
     }
   }
 

@@ -26,8 +26,9 @@ final class ScalarLoopCompiler extends LoopCompiler {
    * @param shortRows whether it is for the rows that are too short for vectors: without branches,
    *     and without a full granule
    */
-  ScalarLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, boolean shortRows) {
-    super(name, program, program.steps(), fmaOwner);
+  ScalarLoopCompiler(
+      String name, RowProgram program, int segments, ClassDesc fmaOwner, boolean shortRows) {
+    super(name, program, program.steps(), segments, fmaOwner);
     this.shortRows = shortRows;
   }
 
@@ -54,7 +55,6 @@ final class ScalarLoopCompiler extends LoopCompiler {
   void map(CodeBuilder code, Map map, StepFrame frame) {
     ScalarCode lane = single(code, map.graph(), frame.scalars());
     int i = code.allocateLocal(TypeKind.INT);
-    int[] inputs = new int[map.inputs().length];
     code.iconst_0().istore(i);
     loop(
         code,
@@ -62,17 +62,11 @@ final class ScalarLoopCompiler extends LoopCompiler {
         frame.length(),
         1,
         () -> {
-          for (int k = 0; k < inputs.length; k++) {
-            frame.pushElement(code, map.inputs()[k], i);
-            code.arrayLoad(elementKind);
-            inputs[k] = code.allocateLocal(elementKind);
-            code.storeLocal(elementKind, inputs[k]);
-          }
-          lane.body(inputs);
+          lane.body(loadSingle(code, frame, map.inputs(), i), i);
           for (int k = 0; k < map.outputs().length; k++) {
-            frame.pushElement(code, map.outputs()[k], i);
+            frame.pushSingle(code, map.outputs()[k], i);
             lane.loadResult(k);
-            code.arrayStore(elementKind);
+            frame.store(code, map.outputs()[k]);
           }
         });
   }
@@ -170,7 +164,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
           code.storeLocal(elementKind, pair[0]);
           code.aload(partialResults).iload(j).iload(half).iadd().arrayLoad(elementKind);
           code.storeLocal(elementKind, pair[1]);
-          combine.body(pair);
+          combine.body(pair, LaneCode.NO_COLUMN);
           code.aload(partialResults).iload(j);
           combine.loadResult(0);
           code.arrayStore(elementKind);

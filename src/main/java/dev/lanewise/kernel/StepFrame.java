@@ -1,35 +1,38 @@
 package dev.lanewise.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The local variables that a step finds its row in: an array and the offset of the row for each
- * operand, the length of the row, and the row's scalars that the step reads.
+ * The local variables that a step finds its row in: holder and offset of the row for each operand,
+ * the length of the row, and the row's scalars that the step reads.
  *
- * @param arrays by operand
+ * @param layout the program's operands
+ * @param holders by operand
  * @param offsets by operand
  */
-record StepFrame(int[] arrays, int[] offsets, int length, int[] scalars) {
+record StepFrame(Layout layout, int[] holders, int[] offsets, int length, int[] scalars) {
 
   /** The frame of a step in a method of its own: the arguments, in this order. */
-  static StepFrame ofMethod(Step step, TypeKind element) {
-    int[] arrays = new int[LoopCompiler.OPERANDS];
-    int[] offsets = new int[LoopCompiler.OPERANDS];
+  static StepFrame ofMethod(Layout layout, Step step, TypeKind element) {
+    int[] holders = new int[Loop.OPERANDS];
+    int[] offsets = new int[Loop.OPERANDS];
     int slot = 0;
-    for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
+    for (int operand = 0; operand < Loop.OPERANDS; operand++) {
       if (step.uses(operand)) {
-        arrays[operand] = slot++;
-        offsets[operand] = slot++;
+        holders[operand] = slot++;
+        offsets[operand] = slot;
+        slot += layout.offsetKind(operand).slotSize();
       }
     }
     int length = slot++;
@@ -38,30 +41,30 @@ record StepFrame(int[] arrays, int[] offsets, int length, int[] scalars) {
       scalars[i] = slot;
       slot += element.slotSize();
     }
-    return new StepFrame(arrays, offsets, length, scalars);
+    return new StepFrame(layout, holders, offsets, length, scalars);
   }
 
   /** The type of such a method, which returns the step's scalar if there is one. */
-  static MethodTypeDesc methodType(Step step, ClassDesc element) {
+  static MethodTypeDesc methodType(Layout layout, Step step, ClassDesc element) {
     List<ClassDesc> types = new ArrayList<>();
-    for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
+    for (int operand = 0; operand < Loop.OPERANDS; operand++) {
       if (step.uses(operand)) {
-        types.add(element.arrayType());
-        types.add(CD_int);
+        types.add(layout.holder(operand));
+        types.add(layout.isSegment(operand) ? CD_long : CD_int);
       }
     }
     types.add(CD_int);
     for (int i = 0; i < step.scalars().length; i++) {
       types.add(element);
     }
-    return MethodTypeDesc.of(step instanceof Scalar ? element : ConstantDescs.CD_void, types);
+    return MethodTypeDesc.of(step instanceof Scalar ? element : CD_void, types);
   }
 
   /** Pushes the arguments of such a method from this frame. */
   void pushArguments(CodeBuilder code, Step step, TypeKind element) {
-    for (int operand = 0; operand < LoopCompiler.OPERANDS; operand++) {
+    for (int operand = 0; operand < Loop.OPERANDS; operand++) {
       if (step.uses(operand)) {
-        pushElement(code, operand);
+        code.aload(holders[operand]).loadLocal(layout.offsetKind(operand), offsets[operand]);
       }
     }
     code.iload(length);
@@ -70,14 +73,52 @@ record StepFrame(int[] arrays, int[] offsets, int length, int[] scalars) {
     }
   }
 
-  /** Pushes the operand's array and the index of its first element. */
-  void pushElement(CodeBuilder code, int operand) {
-    code.aload(arrays[operand]).iload(offsets[operand]);
+  /**
+   * Pushes the holder and the place of an element.
+   *
+   * @param reference the operand and its part
+   * @param i the local variable with the number of the element
+   */
+  void pushElement(CodeBuilder code, int reference, int i) {
+    code.aload(holders[RowProgram.operand(reference)]);
+    pushPlace(code, reference, i);
   }
 
-  /** Pushes the operand's array and the index of its element number {@code i}. */
-  void pushElement(CodeBuilder code, int operand, int i) {
-    pushElement(code, operand);
-    code.iload(i).iadd();
+  /** Pushes what {@link Access#load} takes, or what a value above it makes {@link Access#store}. */
+  void pushSingle(CodeBuilder code, int reference, int i) {
+    int operand = RowProgram.operand(reference);
+    code.aload(holders[operand]);
+    if (layout.isSegment(operand)) {
+      layout.access(operand).pushLayout(code);
+    }
+    pushPlace(code, reference, i);
+  }
+
+  private void pushPlace(CodeBuilder code, int reference, int i) {
+    int operand = RowProgram.operand(reference);
+    int part = RowProgram.part(reference);
+    code.iload(i);
+    if (part > 0) {
+      code.iload(length).loadConstant(part).imul().iadd();
+    }
+    if (layout.isSegment(operand)) {
+      code.i2l().loadConstant(layout.access(operand).shift()).lshl();
+      code.lload(offsets[operand]).ladd();
+    } else {
+      code.iload(offsets[operand]).iadd();
+    }
+  }
+
+  /** Pushes an element. */
+  void load(CodeBuilder code, int reference, int i) {
+    int operand = RowProgram.operand(reference);
+    pushSingle(code, reference, i);
+    layout.access(operand).load(code, layout.isSegment(operand));
+  }
+
+  /** Pops an element that stands above what {@link #pushSingle} pushed. */
+  void store(CodeBuilder code, int reference) {
+    int operand = RowProgram.operand(reference);
+    layout.access(operand).store(code, layout.isSegment(operand));
   }
 }

@@ -11,12 +11,15 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Graph.Instruction;
+import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.ByteOrder;
 
 /**
  * Writes a formula for a vector of elements. But for {@link VectorModule}, this is the only code
@@ -33,10 +36,18 @@ final class VectorCode extends LaneCode {
   private static final ClassDesc BINARY = OPERATORS.nested("Binary");
   private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
 
-  /** The static fields of the written class that hold its species. */
+  /** The static fields of the written class. */
   private static final String SPECIES_FIELD = "SPECIES";
 
   private static final String BITS_SPECIES_FIELD = "BITS_SPECIES";
+  private static final String SHORT_SPECIES_FIELD = "SHORT_SPECIES";
+
+  /** 0, 1, 2… */
+  private static final String COLUMNS_FIELD = "COLUMNS";
+
+  private static final ClassDesc SHORT_VECTOR = ClassDesc.of(PACKAGE, "ShortVector");
+  private static final ClassDesc CONVERSION = OPERATORS.nested("Conversion");
+  private static final ClassDesc BYTE_ORDER = ByteOrder.class.describeConstable().orElseThrow();
 
   private final ClassDesc self;
   private final int[] uniforms;
@@ -70,9 +81,20 @@ final class VectorCode extends LaneCode {
   }
 
   /** Declares the static fields that the written code reads, for vectors of so many lanes. */
-  static void constants(ClassBuilder type, ClassDesc self, boolean wide, int bits, int lanes) {
+  static void constants(
+      ClassBuilder type, ClassDesc self, RowProgram program, int bits, int lanes) {
+    boolean wide = program.precision() == Precision.DOUBLE;
+    boolean narrow = program.storage().isNarrow();
+    boolean columns = program.usesColumn();
+    ClassDesc integers = bitsVectorClass(wide);
     constant(type, SPECIES_FIELD, SPECIES);
     constant(type, BITS_SPECIES_FIELD, SPECIES);
+    if (narrow) {
+      constant(type, SHORT_SPECIES_FIELD, SPECIES);
+    }
+    if (columns) {
+      constant(type, COLUMNS_FIELD, integers);
+    }
     for (int half = lanes / 2; half > 0; half /= 2) {
       constant(type, shuffleField(half), SHUFFLE);
     }
@@ -83,8 +105,19 @@ final class VectorCode extends LaneCode {
         code -> {
           code.getstatic(vectorClass(wide), "SPECIES_" + bits, SPECIES)
               .putstatic(self, SPECIES_FIELD, SPECIES)
-              .getstatic(bitsVectorClass(wide), "SPECIES_" + bits, SPECIES)
+              .getstatic(integers, "SPECIES_" + bits, SPECIES)
               .putstatic(self, BITS_SPECIES_FIELD, SPECIES);
+          if (narrow) {
+            code.getstatic(SHORT_VECTOR, "SPECIES_" + bits / 2, SPECIES)
+                .putstatic(self, SHORT_SPECIES_FIELD, SPECIES);
+          }
+          if (columns) {
+            code.getstatic(self, BITS_SPECIES_FIELD, SPECIES)
+                .invokestatic(integers, "zero", MethodTypeDesc.of(integers, SPECIES))
+                .iconst_1()
+                .invokevirtual(integers, "addIndex", MethodTypeDesc.of(integers, CD_int))
+                .putstatic(self, COLUMNS_FIELD, integers);
+          }
           for (int half = lanes / 2; half > 0; half /= 2) {
             code.getstatic(self, SPECIES_FIELD, SPECIES)
                 .loadConstant(half)
@@ -119,16 +152,60 @@ final class VectorCode extends LaneCode {
     }
   }
 
-  /** Pushes the vector at the index on the stack of the array below it. */
-  void loadVector() {
-    code.invokestatic(
-        vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, element.arrayType(), CD_int));
+  /** Pushes the species of the vectors that are in memory, for {@link #loadVector}. */
+  void pushStoredSpecies(Storage storage) {
+    code.getstatic(self, storage.isNarrow() ? SHORT_SPECIES_FIELD : SPECIES_FIELD, SPECIES);
   }
 
-  /** Stores the vector on the stack into the array above it, at the index above that. */
-  void storeVector() {
+  /** Pops species, holder and place, and leaves the vector there; 16 bits in lanes of 32. */
+  void loadVector(Access access, boolean segment) {
+    ClassDesc stored = access == Access.SHORTS ? SHORT_VECTOR : vector;
+    if (segment) {
+      pushByteOrder();
+      code.invokestatic(
+          stored,
+          "fromMemorySegment",
+          MethodTypeDesc.of(stored, SPECIES, Access.SEGMENT, CD_long, BYTE_ORDER));
+    } else {
+      ClassDesc array = access.holder(false);
+      code.invokestatic(stored, "fromArray", MethodTypeDesc.of(stored, SPECIES, array, CD_int));
+    }
+    if (access == Access.SHORTS) {
+      convert("ZERO_EXTEND_S2I", stored, BITS_SPECIES_FIELD, integerVector);
+    }
+  }
+
+  /** Brings the vector on the stack to the size that it has in memory. */
+  void pack(Storage storage) {
+    if (storage.isNarrow()) {
+      convert("I2S", integerVector, SHORT_SPECIES_FIELD, SHORT_VECTOR);
+    }
+  }
+
+  /** Pops a packed vector, holder and place. */
+  void storeVector(Access access, boolean segment) {
+    ClassDesc stored = access == Access.SHORTS ? SHORT_VECTOR : vector;
+    if (segment) {
+      pushByteOrder();
+      code.invokevirtual(
+          stored,
+          "intoMemorySegment",
+          MethodTypeDesc.of(CD_void, Access.SEGMENT, CD_long, BYTE_ORDER));
+    } else {
+      ClassDesc array = access.holder(false);
+      code.invokevirtual(stored, "intoArray", MethodTypeDesc.of(CD_void, array, CD_int));
+    }
+  }
+
+  private void pushByteOrder() {
+    code.invokestatic(BYTE_ORDER, "nativeOrder", MethodTypeDesc.of(BYTE_ORDER));
+  }
+
+  private void convert(String conversion, ClassDesc from, String species, ClassDesc to) {
+    code.getstatic(OPERATORS, conversion, CONVERSION).getstatic(self, species, SPECIES).iconst_0();
     code.invokevirtual(
-        vector, "intoArray", MethodTypeDesc.of(CD_void, element.arrayType(), CD_int));
+        from, "convertShape", MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, CD_int));
+    code.checkcast(to);
   }
 
   void pushSpecies() {
@@ -209,7 +286,14 @@ final class VectorCode extends LaneCode {
         pushBits(instruction.immediate());
         invokeBroadcast(integerVector, integer);
       }
-      case INPUT -> throw new AssertionError(instruction);
+      case COLUMN -> {
+        code.getstatic(self, COLUMNS_FIELD, integerVector).iload(column);
+        if (wide) {
+          code.i2l();
+        }
+        code.invokevirtual(integerVector, "add", MethodTypeDesc.of(integerVector, integer));
+      }
+      case INPUT, INPUT_BITS -> throw new AssertionError(instruction);
     }
   }
 

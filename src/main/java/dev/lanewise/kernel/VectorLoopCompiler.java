@@ -28,11 +28,12 @@ final class VectorLoopCompiler extends LoopCompiler {
    *
    * @param bits the width of a vector
    */
-  VectorLoopCompiler(String name, RowProgram program, ClassDesc fmaOwner, int bits) {
+  VectorLoopCompiler(String name, RowProgram program, int segments, ClassDesc fmaOwner, int bits) {
     super(
         name + "$" + bits,
         program,
-        bits < WIDE ? program.steps() : MapReduce.fuse(program.steps()),
+        bits < WIDE ? program.steps() : MapReduce.fuse(program),
+        segments,
         fmaOwner);
     this.bits = bits;
     this.lanes = bits / elementKind.slotSize() / 32;
@@ -40,19 +41,17 @@ final class VectorLoopCompiler extends LoopCompiler {
 
   @Override
   void constants(ClassBuilder type) {
-    VectorCode.constants(type, self, wide, bits, lanes);
+    VectorCode.constants(type, self, program, bits, lanes);
   }
 
   /** Rows shorter than a vector are left to the scalar loop. */
   @Override
   void beforeRows(CodeBuilder code) {
     Label fits = code.newLabel();
-    code.iload(columns()).loadConstant(lanes).if_icmpge(fits);
+    code.iload(RunMethod.COLUMNS).loadConstant(lanes).if_icmpge(fits);
     code.aload(0).getfield(LOOP, "shortRows", LOOP);
-    for (int i = 0; i < RUN.parameterCount(); i++) {
-      code.loadLocal(TypeKind.from(RUN.parameterType(i)), i + 1);
-    }
-    code.invokevirtual(LOOP, "run", RUN).return_().labelBinding(fits);
+    RunMethod.pass(code);
+    code.return_().labelBinding(fits);
   }
 
   /**
@@ -75,10 +74,10 @@ final class VectorLoopCompiler extends LoopCompiler {
         last,
         lanes,
         () -> {
-          lane.body(load(code, lane, frame, map.inputs(), i));
+          lane.body(load(code, lane, frame, map.inputs(), i), i);
           store(code, lane, frame, map.outputs(), i);
         });
-    lane.body(lastInputs);
+    lane.body(lastInputs, last);
     store(code, lane, frame, map.outputs(), last);
   }
 
@@ -92,7 +91,7 @@ final class VectorLoopCompiler extends LoopCompiler {
         granules(
             code,
             frame,
-            i -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i)));
+            i -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
     total(code, reduce, frame, line, end);
   }
 
@@ -146,21 +145,20 @@ final class VectorLoopCompiler extends LoopCompiler {
             code,
             frame,
             i -> {
-              lane.body(load(code, lane, frame, map.inputs(), i));
+              lane.body(load(code, lane, frame, map.inputs(), i), i);
               int[] results = new int[map.outputs().length];
               for (int k = 0; k < results.length; k++) {
                 lane.loadResult(k);
                 results[k] = code.allocateLocal(TypeKind.REFERENCE);
                 code.astore(results[k]);
                 code.aload(results[k]);
-                frame.pushElement(code, map.outputs()[k], i);
-                lane.storeVector();
+                store(code, lane, frame, map.outputs()[k], i);
               }
-              accumulate(code, term, line, both.terms(results));
+              accumulate(code, term, line, both.terms(results), i);
             });
     Label whole = code.newLabel();
     code.iload(end).iload(frame.length()).if_icmpeq(whole);
-    lane.body(lastInputs);
+    lane.body(lastInputs, last);
     store(code, lane, frame, map.outputs(), last);
     code.labelBinding(whole);
     total(code, reduce, frame, line, end);
@@ -180,10 +178,11 @@ final class VectorLoopCompiler extends LoopCompiler {
     return line;
   }
 
-  private static void accumulate(CodeBuilder code, VectorCode lane, int[] line, int[] inputs) {
+  private static void accumulate(
+      CodeBuilder code, VectorCode lane, int[] line, int[] inputs, int i) {
     int[] all = Arrays.copyOf(inputs, inputs.length + 1);
     all[inputs.length] = line[0];
-    lane.body(all);
+    lane.body(all, i);
     lane.loadResult(0);
     code.astore(line[0]);
     rotate(code, line);
@@ -223,7 +222,7 @@ final class VectorLoopCompiler extends LoopCompiler {
     VectorCode vectors = new VectorCode(code, reduce.combine(), self, new int[0]);
     for (int half = line.length / 2; half > 0; half /= 2) {
       for (int k = 0; k < half; k++) {
-        vectors.body(new int[] {line[k], line[k + half]});
+        vectors.body(new int[] {line[k], line[k + half]}, LaneCode.NO_COLUMN);
         vectors.loadResult(0);
         code.astore(line[k]);
       }
@@ -233,7 +232,7 @@ final class VectorLoopCompiler extends LoopCompiler {
       code.aload(line[0]);
       vectors.shiftLanes(half);
       code.astore(shifted);
-      vectors.body(new int[] {line[0], shifted});
+      vectors.body(new int[] {line[0], shifted}, LaneCode.NO_COLUMN);
       vectors.loadResult(0);
       code.astore(line[0]);
     }
@@ -248,22 +247,29 @@ final class VectorLoopCompiler extends LoopCompiler {
   private int[] load(CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
     int[] slots = new int[operands.length];
     for (int k = 0; k < slots.length; k++) {
-      lane.pushSpecies();
+      int operand = RowProgram.operand(operands[k]);
+      lane.pushStoredSpecies(layout.storage());
       frame.pushElement(code, operands[k], i);
-      lane.loadVector();
+      lane.loadVector(layout.access(operand), layout.isSegment(operand));
       slots[k] = code.allocateLocal(TypeKind.REFERENCE);
       code.astore(slots[k]);
     }
     return slots;
   }
 
-  /** Stores the first results of a formula to the operands at {@code i}. */
-  private static void store(
-      CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
+  /** Stores the results of a formula to the operands at {@code i}. */
+  private void store(CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
     for (int k = 0; k < operands.length; k++) {
       lane.loadResult(k);
-      frame.pushElement(code, operands[k], i);
-      lane.storeVector();
+      store(code, lane, frame, operands[k], i);
     }
+  }
+
+  /** Stores the vector on the stack. */
+  private void store(CodeBuilder code, VectorCode lane, StepFrame frame, int reference, int i) {
+    int operand = RowProgram.operand(reference);
+    lane.pack(layout.storage());
+    frame.pushElement(code, reference, i);
+    lane.storeVector(layout.access(operand), layout.isSegment(operand));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
-import dev.lanewise.lane.Precision;
+import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,13 +30,19 @@ final class WarmUp {
 
   private final Loop vector;
   private final Loop scalar;
-  private final Object[] arrays = new Object[LoopCompiler.OPERANDS];
+  private final List<Operand> operands;
+  private final Object[] scratch = new Object[Loop.OPERANDS];
 
-  private WarmUp(Loop vector, Loop scalar, Precision precision, int operands) {
+  private WarmUp(Loop vector, Loop scalar, RowProgram program, int segments, Arena arena) {
     this.vector = vector;
     this.scalar = scalar;
-    for (int operand = 0; operand < operands; operand++) {
-      arrays[operand] = scratch(precision);
+    this.operands = program.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      Access access = Access.of(operands.get(i), program.storage());
+      int length = COLUMNS * operands.get(i).parts();
+      Object array = scratch(access, length);
+      boolean segment = (segments >> i & 1) != 0;
+      scratch[i] = segment ? Segments.copy(array, access, arena) : array;
     }
   }
 
@@ -43,8 +50,10 @@ final class WarmUp {
    * Whether the vector loop, once warm, allocates nothing and is no slower than the scalar loop, or
    * at most by a sixteenth.
    */
-  static synchronized boolean wins(Loop vector, Loop scalar, Precision precision, int operands) {
-    return new WarmUp(vector, scalar, precision, operands).vectorWins();
+  static synchronized boolean wins(Loop vector, Loop scalar, RowProgram program, int segments) {
+    try (Arena arena = Arena.ofConfined()) {
+      return new WarmUp(vector, scalar, program, segments, arena).vectorWins();
+    }
   }
 
   private boolean vectorWins() {
@@ -96,16 +105,49 @@ final class WarmUp {
   }
 
   private void call(Loop loop, int rows, int columns) {
-    loop.run(arrays[0], 0, columns, arrays[1], 0, columns, arrays[2], 0, columns, rows, columns);
+    loop.run(
+        scratch[0],
+        0,
+        stride(0, columns),
+        scratch[1],
+        0,
+        stride(1, columns),
+        scratch[2],
+        0,
+        stride(2, columns),
+        scratch[3],
+        0,
+        stride(3, columns),
+        scratch[4],
+        0,
+        stride(4, columns),
+        scratch[5],
+        0,
+        stride(5, columns),
+        rows,
+        columns,
+        1,
+        1);
   }
 
-  private static Object scratch(Precision precision) {
-    float[] floats = new float[COLUMNS];
-    double[] doubles = new double[COLUMNS];
-    for (int i = 0; i < COLUMNS; i++) {
-      doubles[i] = (i % 41 - 20) * 0.37;
-      floats[i] = (float) doubles[i];
+  private long stride(int operand, int columns) {
+    return operand < operands.size() ? operands.get(operand).stride(columns) : 0;
+  }
+
+  /** Values of both signs; numbers of elements are 0, which every row has. */
+  private static Object scratch(Access access, int length) {
+    Object array = access.array(length);
+    for (int i = 0; i < length; i++) {
+      float value = (i % 41 - 20) * 0.37f;
+      // No switch over patterns: the first one takes the JVM ten milliseconds.
+      if (array instanceof float[] floats) {
+        floats[i] = value;
+      } else if (array instanceof double[] doubles) {
+        doubles[i] = value;
+      } else if (array instanceof short[] shorts) {
+        shorts[i] = Float.floatToFloat16(value);
+      }
     }
-    return precision == Precision.FLOAT ? floats : doubles;
+    return array;
   }
 }

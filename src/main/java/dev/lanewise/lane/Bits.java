@@ -198,6 +198,10 @@ public final class Bits {
     return new Lane(recorder, recorder.record(Op.FROM_BITS, index, -1, -1, 0));
   }
 
+  int index() {
+    return index;
+  }
+
   private Bits constant(long value) {
     return new Bits(recorder, recorder.record(Op.BITS_CONSTANT, -1, -1, -1, value));
   }

@@ -45,6 +45,10 @@ public record Graph(
   public enum Op {
     /** The element of input array {@code immediate}. */
     INPUT(Type.LANE),
+    /** The 16 bits of the element of input array {@code immediate}, filled up with zeros. */
+    INPUT_BITS(Type.BITS),
+    /** The number of the element in its row. */
+    COLUMN(Type.BITS),
     /** The row's scalar {@code immediate}. */
     UNIFORM(Type.LANE),
     /** The double whose bits are {@code immediate}, already rounded to the precision. */
@@ -148,20 +152,32 @@ public record Graph(
    * Records a formula of several inputs and results.
    *
    * @param precision the element type
-   * @param inputs how many arrays it reads
+   * @param inputs how the arrays that it reads keep their values
    * @param uniforms how many scalars it reads that are constant over a row
+   * @param output how the arrays that it writes keep their values
    * @param formula receives the inputs, then the uniforms, and returns the results
-   * @return the recorded formula
+   * @return the recorded formula, conversions included
    */
   public static Graph trace(
-      Precision precision, int inputs, int uniforms, Function<Lane[], Lane[]> formula) {
+      Precision precision,
+      List<Storage> inputs,
+      int uniforms,
+      Storage output,
+      Function<Lane[], Lane[]> formula) {
     Recorder recorder = new Recorder(precision);
-    Lane[] arguments = new Lane[inputs + uniforms];
+    Lane[] arguments = new Lane[inputs.size() + uniforms];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] =
-          i < inputs ? recorder.leaf(Op.INPUT, i) : recorder.leaf(Op.UNIFORM, i - inputs);
+          i < inputs.size()
+              ? recorder.input(inputs.get(i), i)
+              : recorder.leaf(Op.UNIFORM, i - inputs.size());
     }
-    return recorder.finish(inputs, uniforms, formula.apply(arguments));
+    Lane[] results = Objects.requireNonNull(formula.apply(arguments), NO_LANE);
+    int[] indices = new int[results.length];
+    for (int i = 0; i < results.length; i++) {
+      indices[i] = recorder.output(output, Objects.requireNonNull(results[i], NO_LANE));
+    }
+    return recorder.finish(inputs.size(), uniforms, indices);
   }
 
   /**
@@ -196,6 +212,15 @@ public record Graph(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the formula depends on the number of the element in its row.
+   *
+   * @return true if an instruction reads it
+   */
+  public boolean usesColumn() {
+    return instructions.stream().anyMatch(instruction -> instruction.op == Op.COLUMN);
   }
 
   /**
@@ -247,6 +272,18 @@ public record Graph(
       return leaf(Op.CONSTANT, Double.doubleToRawLongBits(precision.round(value)));
     }
 
+    Lane input(Storage storage, int number) {
+      return storage.isNarrow()
+          ? storage.widen(new Bits(this, record(Op.INPUT_BITS, -1, -1, -1, number)))
+          : leaf(Op.INPUT, number);
+    }
+
+    /** The index of a result as it is stored. */
+    int output(Storage storage, Lane result) {
+      int own = result.indexIn(this);
+      return storage.isNarrow() ? storage.narrow(result).index() : own;
+    }
+
     /** The index of the instruction, which is added unless an equal one is there. */
     int record(Op op, int a, int b, int c, long immediate) {
       // A search without hashing: formulas are short, and the first one must be traced quickly.
@@ -264,11 +301,10 @@ public record Graph(
       return code.size() - 1;
     }
 
-    Graph finish(int inputs, int uniforms, Lane[] results) {
+    Graph finish(int inputs, int uniforms, int[] results) {
       boolean[] needed = new boolean[code.size()];
-      for (Lane result : Objects.requireNonNull(results, NO_LANE)) {
-        Objects.requireNonNull(result, NO_LANE);
-        needed[result.indexIn(this)] = true;
+      for (int result : results) {
+        needed[result] = true;
       }
       for (int i = code.size() - 1; i >= 0; i--) {
         if (needed[i]) {
@@ -289,8 +325,8 @@ public record Graph(
         }
       }
       List<Integer> outputs = new ArrayList<>();
-      for (Lane result : results) {
-        outputs.add(renumbered[result.index()]);
+      for (int result : results) {
+        outputs.add(renumbered[result]);
       }
       return new Graph(precision, inputs, uniforms, kept, outputs);
     }

@@ -333,8 +333,19 @@ public final class Lane {
     return new Bits(recorder, recorder.record(Op.TO_BITS, index, -1, -1, 0));
   }
 
-  int index() {
-    return index;
+  /**
+   * The number of the element in its row, as a value: 0, 1, 2…; in an elementwise kernel, in the
+   * range of the call. Exact up to column 2²³ for float and 2⁵² for double, and meaningless from
+   * there on. It does not depend on this lane's value.
+   *
+   * @return the column
+   */
+  public Lane column() {
+    boolean wide = precision() == Precision.DOUBLE;
+    Bits number = new Bits(recorder, recorder.record(Op.COLUMN, -1, -1, -1, 0));
+    // The mantissa of 2^23, of which the unit in the last place is 1.
+    double base = wide ? 0x1p52 : 0x1p23;
+    return number.or(constant(base).bits()).value().sub(base);
   }
 
   int indexIn(Recorder wanted) {

@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,7 +37,8 @@ final class KernelActivation implements Activation {
     }
 
     Kernel kernel(ActivationFormula f, Precision precision) {
-      return Kernel.map(f.name() + suffix, precision, inputs, outputs, lanes -> trace(f, lanes));
+      return Kernel.map(
+          f.name() + suffix, Storage.of(precision), inputs, outputs, lanes -> trace(f, lanes));
     }
 
     private Lane[] trace(ActivationFormula f, Lane[] l) {

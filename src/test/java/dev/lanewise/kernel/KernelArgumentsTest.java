@@ -363,19 +363,20 @@ class KernelArgumentsTest {
   }
 
   @Test
-  void moreThanThreeOperandsAreRefused() {
+  void moreThanSixOperandsAreRefused() {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
             () ->
                 Kernel.map(
-                    "four",
+                    "seven",
                     Precision.FLOAT,
-                    List.of("a", "b", "c"),
-                    List.of("d"),
+                    List.of("a", "b", "c", "d", "e", "f"),
+                    List.of("g"),
                     l -> new Lane[] {l[0]}));
     assertEquals(
-        "a kernel has at least one input and one output and at most 3 operands, not 3 and 1",
+        "a kernel reads and writes at least one operand and has at most 6, not [a, b, c, d, e, f,"
+            + " g]",
         e.getMessage());
   }
 

@@ -8,6 +8,7 @@ import dev.lanewise.lane.Bits;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Mask;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import dev.lanewise.testing.Elements;
 import dev.lanewise.testing.Inputs;
 import java.util.ArrayList;
@@ -255,13 +256,16 @@ class LaneOperationsTest {
             c ->
                 dev.lanewise.lane.Graph.trace(
                         Precision.FLOAT,
-                        2,
+                        List.of(Storage.FLOAT, Storage.FLOAT),
                         0,
+                        Storage.FLOAT,
                         lanes -> new Lane[] {c.formula().apply(lanes[0], lanes[1])})
                     .instructions()
                     .forEach(instruction -> missing.remove(instruction.op())));
-    // ReductionTest has uniforms.
+    // ReductionTest has uniforms, RowStepsTest columns, StorageTest inputs of 16 bits.
     missing.remove(dev.lanewise.lane.Graph.Op.UNIFORM);
+    missing.remove(dev.lanewise.lane.Graph.Op.COLUMN);
+    missing.remove(dev.lanewise.lane.Graph.Op.INPUT_BITS);
     org.junit.jupiter.api.Assertions.assertEquals(List.of(), missing);
   }
 }

@@ -1,0 +1,114 @@
+package dev.lanewise.kernel;
+
+/**
+ * An array that a kernel is called with, and what a row of it is.
+ *
+ * @param name appears in error messages
+ * @param extent which elements belong to a row
+ * @param read whether the kernel reads what the caller put there
+ * @param written whether the kernel writes it
+ * @param parts of how many stretches, each as long as the row, a row of it is made
+ * @param index whether the elements are {@code int}s rather than values
+ */
+public record Operand(
+    String name, Extent extent, boolean read, boolean written, int parts, boolean index) {
+
+  /** Which elements of an operand belong to a row. */
+  public enum Extent {
+    /** As many as the row has columns, in each row others. */
+    ROWS,
+    /** As many as the row has columns, in each row the same, such as a bias. */
+    SHARED,
+    /** A single one for each row, such as a loss. */
+    COLUMN
+  }
+
+  /**
+   * A matrix, or an array, that is only read.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand input(String name) {
+    return new Operand(name, Extent.ROWS, true, false, 1, false);
+  }
+
+  /**
+   * A matrix, or an array, that is written.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand output(String name) {
+    return new Operand(name, Extent.ROWS, false, true, 1, false);
+  }
+
+  /**
+   * One row that is read for every row, such as a bias.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand sharedInput(String name) {
+    return new Operand(name, Extent.SHARED, true, false, 1, false);
+  }
+
+  /**
+   * One row to which every row's result is added, in their order, such as the gradient of a bias.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand accumulator(String name) {
+    return new Operand(name, Extent.SHARED, true, true, 1, false);
+  }
+
+  /**
+   * A number for each row that is read.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand columnInput(String name) {
+    return new Operand(name, Extent.COLUMN, true, false, 1, false);
+  }
+
+  /**
+   * A number for each row that is written.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand columnOutput(String name) {
+    return new Operand(name, Extent.COLUMN, false, true, 1, false);
+  }
+
+  /**
+   * These elements as {@code int}s, such as class numbers; only for one number for each row.
+   *
+   * @return the operand
+   */
+  public Operand ofInts() {
+    return new Operand(name, extent, read, written, parts, true);
+  }
+
+  /**
+   * This operand with rows of several parts side by side, such as a tensor to be split into gates.
+   *
+   * @param count how many, each as long as the row
+   * @return the operand
+   */
+  public Operand ofParts(int count) {
+    return new Operand(name, extent, read, written, count, index);
+  }
+
+  /** The distance of rows that follow each other closely. */
+  long stride(int columns) {
+    return extent == Extent.SHARED ? 0 : width(columns);
+  }
+
+  /** How many elements of it a row has. */
+  long width(int columns) {
+    return extent == Extent.COLUMN ? 1 : (long) parts * columns;
+  }
+}
