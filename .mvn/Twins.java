@@ -3,20 +3,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Writes the double twins of code that is the same for both precisions but for the type.
+ * Writes the twins of code that is the same for two types but for their names.
  *
- * <p>What stands between the lines {@code // region twin…} and {@code // endregion} is written for
- * {@code float}. It is copied, and then copied once more with {@code double} in its place, also
- * within names, comments and in other cases of letters. So one file has both, as overloads need.
+ * <p>What stands between the lines {@code // region twin…} and {@code // endregion} is copied, and
+ * then copied once more with the other type in its place. So one file has both, as overloads need.
+ * The region's first line says which type that is: {@code double}, for code written for {@code
+ * float}, also within names, comments and in other cases of letters; or {@code MemorySegment}, for
+ * code written for {@code short[]}, with its sizes and offsets.
  *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */
 public final class Twins {
-  private static final String BEGIN = "// region twin: .mvn/Twins.java writes it again for double";
+  private static final String BEGIN = "// region twin: .mvn/Twins.java writes it again for ";
   private static final String END = "// endregion";
+
+  private static final Map<String, UnaryOperator<String>> TWINS =
+      Map.of(
+          "double",
+          line ->
+              line.replace("float", "double").replace("Float", "Double").replace("FLOAT", "DOUBLE"),
+          "MemorySegment",
+          line ->
+              line.replace("short[]", "MemorySegment")
+                  .replace("int ", "long ")
+                  .replace("an array", "a segment")
+                  .replace("index of its", "number of its"));
 
   private Twins() {}
 
@@ -33,16 +49,19 @@ public final class Twins {
   private static List<String> withTwins(Path source) throws IOException {
     List<String> result = new ArrayList<>();
     List<String> region = null;
+    UnaryOperator<String> twin = null;
     for (String line : Files.readAllLines(source)) {
       String text = line.strip();
-      if (text.equals(BEGIN) && region == null) {
+      boolean begins = text.startsWith(BEGIN);
+      if (begins && region == null) {
         region = new ArrayList<>();
+        twin = TWINS.get(text.substring(BEGIN.length()));
       } else if (text.equals(END) && region != null) {
         result.addAll(region);
         result.add("");
-        region.stream().map(Twins::twin).forEach(result::add);
+        region.stream().map(twin).forEach(result::add);
         region = null;
-      } else if (text.equals(BEGIN) || text.equals(END)) {
+      } else if (begins || text.equals(END)) {
         throw new IllegalArgumentException(source + ": \"" + text + "\" without its other end");
       } else {
         (region == null ? result : region).add(line);
@@ -52,10 +71,6 @@ public final class Twins {
       throw new IllegalArgumentException(source + ": \"" + BEGIN + "\" without its other end");
     }
     return result;
-  }
-
-  private static String twin(String line) {
-    return line.replace("float", "double").replace("Float", "Double").replace("FLOAT", "DOUBLE");
   }
 
   /** A file that is right already keeps its time, so that the compiler has nothing to do. */

@@ -4,7 +4,7 @@ package dev.lanewise.activation;
 final class Lengths {
   private Lengths() {}
 
-  static void requireEqual(String first, int firstLength, String second, int secondLength) {
+  static void requireEqual(String first, long firstLength, String second, long secondLength) {
     if (firstLength != secondLength) {
       throw new IllegalArgumentException(
           first

@@ -342,14 +342,21 @@ public final class Kernel {
       MemorySegment c,
       long cOffset,
       long length) {
-    long columns = length;
-    long rows = 1;
-    if (length > Integer.MAX_VALUE) {
-      columns = LONGEST_ROW;
-      rows = length / columns;
-      long done = rows * columns;
-      runSegments(a, aOffset + done, b, bOffset + done, c, cOffset + done, length - done);
-    }
+    runSegments(a, aOffset, b, bOffset, c, cOffset, length, LONGEST_ROW);
+  }
+
+  /** The same, as rows of no more elements than given. */
+  void runSegments(
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      long length,
+      long longestRow) {
+    long columns = Math.min(length, longestRow);
+    long rows = columns > 0 ? length / columns : 1;
     runSegments(
         a,
         aOffset,
@@ -373,6 +380,11 @@ public final class Kernel {
         (int) Math.max(columns, -1),
         0,
         0);
+    long done = rows * columns;
+    if (done < length) {
+      runSegments(
+          a, aOffset + done, b, bOffset + done, c, cOffset + done, length - done, longestRow);
+    }
   }
 
   /**

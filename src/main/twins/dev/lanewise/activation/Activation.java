@@ -1,5 +1,7 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.lane.Storage;
+
 /**
  * An activation function f with its derivative, over arrays.
  *
@@ -56,6 +58,14 @@ public interface Activation {
    * @return true if f' can be computed from f(x) alone
    */
   boolean supportsBackwardFromOutput();
+
+  /**
+   * This activation on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same mathematics
+   */
+  StoredActivation stored(Storage storage);
 
   // region twin: .mvn/Twins.java writes it again for double
 

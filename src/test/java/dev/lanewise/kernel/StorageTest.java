@@ -114,6 +114,28 @@ class StorageTest {
     }
   }
 
+  @Test
+  void whatIsTooLongForARowIsDoneInSeveral() {
+    Kernel kernel =
+        new Kernel(
+            "double",
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.output("y")),
+            Paths.map(1, lanes -> lanes[0].mul(2)));
+    for (int length : new int[] {0, 1, 63, 64, 65, 200}) {
+      MemorySegment y = MemorySegment.ofArray(new float[202]);
+      MemorySegment x = MemorySegment.ofArray(new float[202]);
+      for (int i = 0; i < 202; i++) {
+        x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
+      }
+      kernel.runSegments(x, 1, y, 1, null, 0, length, 64);
+      for (int i = 0; i < 202; i++) {
+        float expected = i >= 1 && i <= length ? 2 * i : 0;
+        assertEquals(expected, y.getAtIndex(ValueLayout.JAVA_FLOAT, i), length + " at " + i);
+      }
+    }
+  }
+
   private static short[] allPatterns() {
     short[] all = new short[PATTERNS];
     for (int i = 0; i < PATTERNS; i++) {
