@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -25,7 +26,9 @@ enum Access {
   /** A {@code short[]}, or values of 16 bits in a segment. */
   SHORTS(TypeKind.SHORT, CD_short, "OfShort", "JAVA_SHORT_UNALIGNED"),
   /** An {@code int[]}, or integers in a segment. */
-  INTS(TypeKind.INT, CD_int, "OfInt", "JAVA_INT_UNALIGNED");
+  INTS(TypeKind.INT, CD_int, "OfInt", "JAVA_INT_UNALIGNED"),
+  /** A {@code boolean[]}. */
+  BOOLEANS(TypeKind.BOOLEAN, CD_boolean, "OfBoolean", "JAVA_BOOLEAN");
 
   /** By name, as the first calls of a program should not wait for classes that few need. */
   static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
@@ -48,13 +51,15 @@ enum Access {
 
   /** How an operand of a kernel with that storage is accessed. */
   static Access of(Operand operand, Storage storage) {
-    if (operand.index()) {
-      return INTS;
-    }
-    return switch (storage) {
-      case FLOAT -> FLOATS;
-      case DOUBLE -> DOUBLES;
-      case BFLOAT16, FLOAT16 -> SHORTS;
+    return switch (operand.kind()) {
+      case INTS -> INTS;
+      case BOOLEANS -> BOOLEANS;
+      case VALUES ->
+          switch (storage) {
+            case FLOAT -> FLOATS;
+            case DOUBLE -> DOUBLES;
+            case BFLOAT16, FLOAT16 -> SHORTS;
+          };
     };
   }
 
@@ -70,6 +75,7 @@ enum Access {
       case DOUBLES -> new double[length];
       case SHORTS -> new short[length];
       case INTS -> new int[length];
+      case BOOLEANS -> new boolean[length];
     };
   }
 
@@ -79,6 +85,7 @@ enum Access {
       case FLOATS, INTS -> 2;
       case DOUBLES -> 3;
       case SHORTS -> 1;
+      case BOOLEANS -> 0;
     };
   }
 

@@ -72,6 +72,13 @@ final class Elements {
     }
   }
 
+  void readBooleans(Object holder, long place, long[] to, int n) {
+    boolean[] from = (boolean[]) holder;
+    for (int i = 0; i < n; i++) {
+      to[i] = from[(int) place + i] ? 1 : 0;
+    }
+  }
+
   /** Reads one number, into {@link #ints}. */
   void readInts(Object holder, long place) {
     if (holder instanceof int[] array) {

@@ -62,6 +62,7 @@ final class InterpretedLoop extends Loop {
     final long[] strides = new long[Loop.OPERANDS];
     final Elements elements = new Elements(BLOCK);
     final double[] partials = new double[BLOCK];
+    int row;
     int columns;
     double first;
     double second;
@@ -144,6 +145,7 @@ final class InterpretedLoop extends Loop {
     r.second = q;
     try {
       for (int row = 0; row < rows; row++) {
+        r.row = row;
         List<Step> steps = program.steps();
         for (int i = 0; i < steps.size(); i++) {
           step(r, steps.get(i));
@@ -158,10 +160,11 @@ final class InterpretedLoop extends Loop {
     }
   }
 
-  private static void place(Registers r, int operand, Object holder, long offset, long stride) {
+  private void place(Registers r, int operand, Object holder, long offset, long stride) {
+    boolean shared = operand < operands.size() && operands.get(operand).isShared();
     r.holders[operand] = holder;
     r.offsets[operand] = offset;
-    r.strides[operand] = stride;
+    r.strides[operand] = shared ? 0 : stride;
   }
 
   /** No switch over patterns: the first one takes the JVM ten milliseconds. */
@@ -189,6 +192,7 @@ final class InterpretedLoop extends Loop {
   private static double given(Registers r, Argument argument) {
     return switch (argument) {
       case COLUMNS -> r.columns;
+      case ROW -> r.row;
       case FIRST -> r.first;
       case SECOND -> r.second;
     };
@@ -201,7 +205,7 @@ final class InterpretedLoop extends Loop {
   private double load(Registers r, Load load) {
     int element = load.scalars().length == 0 ? 0 : (int) r.scalars[load.scalars()[0]];
     fillLeaves(r, load, load.graph());
-    if (operands.get(RowProgram.operand(load.inputs()[0])).index()) {
+    if (operands.get(RowProgram.operand(load.inputs()[0])).isOfInts()) {
       r.elements.readInts(holder(r, load.inputs()[0]), place(r, load.inputs()[0], element));
       return rounded(r.elements.ints[0]);
     }
@@ -313,6 +317,7 @@ final class InterpretedLoop extends Loop {
       case FLOATS -> r.elements.readFloats(holder, place, r.values[register], n);
       case DOUBLES -> r.elements.readDoubles(holder, place, r.values[register], n);
       case SHORTS -> r.elements.readShorts(holder, place, r.bits[register], n);
+      case BOOLEANS -> r.elements.readBooleans(holder, place, r.bits[register], n);
       case INTS -> throw new AssertionError(reference);
     }
   }
@@ -327,6 +332,7 @@ final class InterpretedLoop extends Loop {
       case DOUBLES -> r.elements.writeDoubles(holder, place, r.values[register], n);
       case SHORTS -> r.elements.writeShorts(holder, place, r.bits[register], n);
       case INTS -> r.elements.writeInts(holder, place, r.values[register], n);
+      case BOOLEANS -> throw new AssertionError(reference);
     }
   }
 

@@ -131,7 +131,7 @@ abstract class LaneCode {
   /** Whether the instruction is an element of an operand, or a partial result. */
   static boolean isInput(Instruction instruction) {
     return switch (instruction.op()) {
-      case INPUT, INPUT_BITS -> true;
+      case INPUT, INPUT_BITS, INPUT_MASK -> true;
       default -> false;
     };
   }

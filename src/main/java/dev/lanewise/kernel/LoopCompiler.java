@@ -276,8 +276,9 @@ abstract class LoopCompiler {
     code.istore(number);
     int operand = load.inputs()[0];
     frame.load(code, operand, number);
-    TypeKind stored = TypeKind.from(layout.access(RowProgram.operand(operand)).element());
-    if (stored != elementKind && stored == TypeKind.INT) {
+    Access access = layout.access(RowProgram.operand(operand));
+    TypeKind stored = TypeKind.from(access.element()).asLoadable();
+    if (access == Access.INTS) {
       code.conversion(TypeKind.INT, elementKind);
       stored = elementKind;
     }
@@ -296,7 +297,7 @@ abstract class LoopCompiler {
     ScalarCode lane = single(code, store.graph(), frame.scalars());
     lane.body(new int[0], LaneCode.NO_COLUMN);
     lane.loadResult(0);
-    if (layout.operands().get(RowProgram.operand(operand)).index()) {
+    if (layout.operands().get(RowProgram.operand(operand)).isOfInts()) {
       code.conversion(elementKind, TypeKind.INT);
     }
     frame.store(code, operand);
@@ -327,8 +328,9 @@ abstract class LoopCompiler {
     int[] slots = new int[operands.length];
     for (int k = 0; k < slots.length; k++) {
       frame.load(code, operands[k], i);
-      // 16 bits are an int until the formula widens them.
-      TypeKind kind = program.storage().isNarrow() ? TypeKind.INT : elementKind;
+      // 16 bits are an int until the formula widens them; a truth value is one too.
+      Access access = layout.access(RowProgram.operand(operands[k]));
+      TypeKind kind = TypeKind.from(access.element()).asLoadable();
       slots[k] = code.allocateLocal(kind);
       code.storeLocal(kind, slots[k]);
     }

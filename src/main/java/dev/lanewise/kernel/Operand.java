@@ -8,10 +8,20 @@ package dev.lanewise.kernel;
  * @param read whether the kernel reads what the caller put there
  * @param written whether the kernel writes it
  * @param parts of how many stretches, each as long as the row, a row of it is made
- * @param index whether the elements are {@code int}s rather than values
+ * @param kind of its elements
  */
 public record Operand(
-    String name, Extent extent, boolean read, boolean written, int parts, boolean index) {
+    String name, Extent extent, boolean read, boolean written, int parts, Kind kind) {
+
+  /** What the elements are. */
+  public enum Kind {
+    /** Values, kept as the kernel's storage says. */
+    VALUES,
+    /** {@code int}s, such as class numbers. */
+    INTS,
+    /** {@code boolean}s, such as a mask; formulas receive them as 1 and 0. */
+    BOOLEANS
+  }
 
   /** Which elements of an operand belong to a row. */
   public enum Extent {
@@ -30,7 +40,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand input(String name) {
-    return new Operand(name, Extent.ROWS, true, false, 1, false);
+    return new Operand(name, Extent.ROWS, true, false, 1, Kind.VALUES);
   }
 
   /**
@@ -40,7 +50,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand output(String name) {
-    return new Operand(name, Extent.ROWS, false, true, 1, false);
+    return new Operand(name, Extent.ROWS, false, true, 1, Kind.VALUES);
   }
 
   /**
@@ -50,7 +60,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand sharedInput(String name) {
-    return new Operand(name, Extent.SHARED, true, false, 1, false);
+    return new Operand(name, Extent.SHARED, true, false, 1, Kind.VALUES);
   }
 
   /**
@@ -60,7 +70,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand accumulator(String name) {
-    return new Operand(name, Extent.SHARED, true, true, 1, false);
+    return new Operand(name, Extent.SHARED, true, true, 1, Kind.VALUES);
   }
 
   /**
@@ -70,7 +80,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand columnInput(String name) {
-    return new Operand(name, Extent.COLUMN, true, false, 1, false);
+    return new Operand(name, Extent.COLUMN, true, false, 1, Kind.VALUES);
   }
 
   /**
@@ -80,7 +90,7 @@ public record Operand(
    * @return the operand
    */
   public static Operand columnOutput(String name) {
-    return new Operand(name, Extent.COLUMN, false, true, 1, false);
+    return new Operand(name, Extent.COLUMN, false, true, 1, Kind.VALUES);
   }
 
   /**
@@ -89,7 +99,16 @@ public record Operand(
    * @return the operand
    */
   public Operand ofInts() {
-    return new Operand(name, extent, read, written, parts, true);
+    return new Operand(name, extent, read, written, parts, Kind.INTS);
+  }
+
+  /**
+   * These elements as {@code boolean}s, in arrays only; only for rows that are read.
+   *
+   * @return the operand
+   */
+  public Operand ofBooleans() {
+    return new Operand(name, extent, read, written, parts, Kind.BOOLEANS);
   }
 
   /**
@@ -99,12 +118,21 @@ public record Operand(
    * @return the operand
    */
   public Operand ofParts(int count) {
-    return new Operand(name, extent, read, written, count, index);
+    return new Operand(name, extent, read, written, count, kind);
   }
 
   /** The distance of rows that follow each other closely. */
   long stride(int columns) {
-    return extent == Extent.SHARED ? 0 : width(columns);
+    return isShared() ? 0 : width(columns);
+  }
+
+  /** Whether all rows have the same elements. */
+  boolean isShared() {
+    return extent == Extent.SHARED;
+  }
+
+  boolean isOfInts() {
+    return kind == Kind.INTS;
   }
 
   /** How many elements of it a row has. */

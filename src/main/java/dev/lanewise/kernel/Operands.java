@@ -42,7 +42,9 @@ final class Operands {
     }
     int moves = rowsOf(operand, rows) - 1;
     long width = moves < 0 ? 0 : operand.width(columns);
-    if (moves > 0 && stride < width) {
+    // An input may be the same for all rows.
+    boolean repeated = stride == 0 && !operand.written() && operand.extent() == Extent.ROWS;
+    if (moves > 0 && stride < width && !repeated) {
       throw new IllegalArgumentException(
           operand.name()
               + ": leading dimension "
@@ -94,10 +96,13 @@ final class Operands {
     if (operand.written() && segment.isReadOnly()) {
       throw new IllegalArgumentException(name + " is written and must not be read-only");
     }
+    Access access = accesses[number];
+    if (access == Access.BOOLEANS) {
+      throw new IllegalArgumentException(name + " is a segment; truth values are in a boolean[]");
+    }
     if (segment.isNative()) {
       return 1 << number;
     }
-    Access access = accesses[number];
     if (!Segments.isOverArray(segment, access)) {
       throw new IllegalArgumentException(
           name
@@ -130,7 +135,7 @@ final class Operands {
 
   /** How many rows an operand of a call with so many has. */
   private static int rowsOf(Operand operand, int rows) {
-    return operand.extent() == Extent.SHARED ? Math.min(rows, 1) : rows;
+    return operand.isShared() ? Math.min(rows, 1) : rows;
   }
 
   /** The product of two that are not negative; more than any memory if it is. */
@@ -254,7 +259,7 @@ final class Operands {
   }
 
   private int bytes(Operand operand) {
-    return operand.index() ? Integer.BYTES : storage.bytes();
+    return operand.kind() == Operand.Kind.VALUES ? storage.bytes() : Integer.BYTES;
   }
 
   private long length(Operand operand, Access access, Object holder) {
@@ -269,6 +274,9 @@ final class Operands {
     }
     if (holder instanceof int[] ints && access == Access.INTS) {
       return ints.length;
+    }
+    if (holder instanceof boolean[] booleans && access == Access.BOOLEANS) {
+      return booleans.length;
     }
     if (holder instanceof MemorySegment segment) {
       return segment.byteSize() / bytes(operand);

@@ -6,7 +6,6 @@ import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -89,6 +88,8 @@ public final class RowProgram {
   public enum Argument {
     /** How many columns there are. */
     COLUMNS,
+    /** The number of the row, from 0. */
+    ROW,
     /** The first argument of the caller. */
     FIRST,
     /** The second argument of the caller. */
@@ -247,7 +248,7 @@ public final class RowProgram {
     checkReads(inputs, scalars, false);
     checkReadsInOrder(inputs, outputs);
     checkWrites(outputs, false);
-    Graph graph = Graph.trace(precision, stored(inputs.length), scalars.length, storage, formula);
+    Graph graph = Graph.trace(precision, stored(inputs), scalars.length, storage, formula);
     if (graph.outputs().size() != outputs.length) {
       throw new IllegalArgumentException(
           "the formula gives "
@@ -301,7 +302,7 @@ public final class RowProgram {
       int condition, Fold fold, int[] inputs, int[] scalars, Function<Lane[], Lane> formula) {
     checkReads(inputs, scalars, false);
     checkReadsInOrder(inputs, NONE);
-    List<Storage> read = new ArrayList<>(stored(inputs.length));
+    List<Storage> read = new ArrayList<>(stored(inputs));
     read.add(plain);
     Graph accumulate =
         Graph.trace(
@@ -367,8 +368,8 @@ public final class RowProgram {
     int[] inputs = operands(operand);
     checkReads(inputs, number, true);
     checkReadsInOrder(inputs, NONE);
-    boolean index = operands.get(operand(operand)).index();
-    List<Storage> read = index ? List.of(plain) : stored(1);
+    boolean index = operands.get(operand(operand)).isOfInts();
+    List<Storage> read = index ? List.of(plain) : stored(inputs);
     // The number of the element is read too, but not by the formula.
     Graph same = Graph.trace(precision, read, number.length, plain, lanes -> new Lane[] {lanes[0]});
     steps.add(new Load(same, inputs, number, this.scalars));
@@ -386,7 +387,7 @@ public final class RowProgram {
   public void store(int scalar, int operand) {
     checkReads(NONE, scalars(scalar), false);
     checkWrites(operands(operand), true);
-    Storage output = operands.get(operand).index() ? plain : storage;
+    Storage output = operands.get(operand).isOfInts() ? plain : storage;
     Graph same = Graph.trace(precision, List.of(), 1, output, lanes -> lanes);
     steps.add(new Store(same, scalars(scalar), operands(operand)));
   }
@@ -446,8 +447,14 @@ public final class RowProgram {
     return operands;
   }
 
-  private List<Storage> stored(int count) {
-    return Collections.nCopies(count, storage);
+  /** How operands keep their values; null for truth values. */
+  private List<Storage> stored(int[] references) {
+    List<Storage> stored = new ArrayList<>();
+    for (int reference : references) {
+      boolean values = operands.get(operand(reference)).kind() == Operand.Kind.VALUES;
+      stored.add(values ? storage : null);
+    }
+    return stored;
   }
 
   /** Ends the definition: what has been compiled must not change. */
@@ -522,7 +529,7 @@ public final class RowProgram {
         throw new IllegalArgumentException(
             operand.name() + " has " + operand.parts() + " parts, no part " + part(reference));
       }
-      if (!single && (operand.index() || operand.extent() == Operand.Extent.COLUMN)) {
+      if (!single && (operand.isOfInts() || operand.extent() == Operand.Extent.COLUMN)) {
         throw new IllegalArgumentException(
             operand.name() + " has one number for each row: use first, element or store");
       }

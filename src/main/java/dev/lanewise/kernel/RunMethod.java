@@ -57,6 +57,9 @@ final class RunMethod {
 
   private final int[] strides = new int[Loop.OPERANDS];
 
+  /** The local variable with the number of a group's first row. */
+  private int firstRow;
+
   RunMethod(LoopCompiler compiler, CodeBuilder code) {
     this.compiler = compiler;
     this.layout = compiler.layout;
@@ -83,6 +86,7 @@ final class RunMethod {
     compiler.beforeRows(code);
     prepareOperands();
     int row = code.allocateLocal(TypeKind.INT);
+    firstRow = row;
     code.iconst_0().istore(row);
     if (groups) {
       Label single = code.newLabel();
@@ -124,17 +128,22 @@ final class RunMethod {
     return compiler.program.uses(operand);
   }
 
+  /** Whether the next row of an operand is in another place. */
+  private boolean moves(int operand) {
+    return uses(operand) && !layout.operands().get(operand).isShared();
+  }
+
   /** Does all steps for a group of rows, each step row by row, and goes on to the next rows. */
   private void rows(int group) {
     int[][] places = places(group);
     int[][] scalars = new int[group][compiler.program.steps().size()];
     for (int i = 0; i < compiler.steps.size(); i++) {
       for (int row = 0; row < group; row++) {
-        step(i, places[row], scalars[row]);
+        step(i, row, places[row], scalars[row]);
       }
     }
     for (int operand = 0; operand < Loop.OPERANDS; operand++) {
-      if (uses(operand)) {
+      if (moves(operand)) {
         pushNext(operand, places[group - 1][operand]);
         code.storeLocal(layout.offsetKind(operand), offsets[operand]);
       }
@@ -146,7 +155,10 @@ final class RunMethod {
     int[][] places = new int[group][Loop.OPERANDS];
     for (int operand = 0; operand < Loop.OPERANDS; operand++) {
       places[0][operand] = offsets[operand];
-      for (int row = 1; row < group && uses(operand); row++) {
+      for (int row = 1; row < group; row++) {
+        places[row][operand] = places[0][operand];
+      }
+      for (int row = 1; row < group && moves(operand); row++) {
         places[row][operand] = code.allocateLocal(layout.offsetKind(operand));
         pushNext(operand, places[row - 1][operand]);
         code.storeLocal(layout.offsetKind(operand), places[row][operand]);
@@ -169,10 +181,11 @@ final class RunMethod {
   /**
    * Does a step for one row.
    *
+   * @param row its number in the group
    * @param places local variables, by operand
    * @param scalars local variables, by number; the step's own is added
    */
-  private void step(int number, int[] places, int[] scalars) {
+  private void step(int number, int row, int[] places, int[] scalars) {
     Step step = compiler.steps.get(number);
     int[] read = Arrays.stream(step.scalars()).map(scalar -> scalars[scalar]).toArray();
     StepFrame frame = new StepFrame(layout, holders(), places, COLUMNS, read);
@@ -185,7 +198,7 @@ final class RunMethod {
       code.goto_(made).labelBinding(needed);
     }
     if (step instanceof Given given) {
-      push(given.argument());
+      push(given.argument(), row);
     } else if (LoopCompiler.isMethod(step)) {
       frame.pushArguments(code, step, compiler.elementKind);
       code.invokestatic(compiler.self, LoopCompiler.name(number), compiler.methodType(step));
@@ -205,9 +218,13 @@ final class RunMethod {
     return holders;
   }
 
-  private void push(Argument argument) {
+  private void push(Argument argument, int row) {
     switch (argument) {
       case COLUMNS -> code.iload(COLUMNS).conversion(TypeKind.INT, compiler.elementKind);
+      case ROW -> {
+        code.iload(firstRow).loadConstant(row).iadd();
+        code.conversion(TypeKind.INT, compiler.elementKind);
+      }
       case FIRST -> code.dload(FIRST_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
       case SECOND -> code.dload(SECOND_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
     }

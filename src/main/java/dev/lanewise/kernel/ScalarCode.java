@@ -112,7 +112,7 @@ class ScalarCode extends LaneCode {
           code.i2l();
         }
       }
-      case INPUT, INPUT_BITS -> throw new AssertionError(instruction);
+      case INPUT, INPUT_BITS, INPUT_MASK -> throw new AssertionError(instruction);
     }
   }
 

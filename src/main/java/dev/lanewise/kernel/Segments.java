@@ -21,6 +21,7 @@ final class Segments {
           case DOUBLES -> OVER_DOUBLES;
           case SHORTS -> OVER_SHORTS;
           case INTS -> OVER_INTS;
+          case BOOLEANS -> null;
         };
     return segment.getClass() == wanted;
   }
@@ -33,6 +34,7 @@ final class Segments {
           case DOUBLES -> MemorySegment.ofArray((double[]) array);
           case SHORTS -> MemorySegment.ofArray((short[]) array);
           case INTS -> MemorySegment.ofArray((int[]) array);
+          case BOOLEANS -> throw new AssertionError(access);
         };
     return arena.allocate(source.byteSize(), Long.BYTES).copyFrom(source);
   }

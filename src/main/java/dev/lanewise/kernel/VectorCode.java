@@ -153,13 +153,18 @@ final class VectorCode extends LaneCode {
   }
 
   /** Pushes the species of the vectors that are in memory, for {@link #loadVector}. */
-  void pushStoredSpecies(Storage storage) {
-    code.getstatic(self, storage.isNarrow() ? SHORT_SPECIES_FIELD : SPECIES_FIELD, SPECIES);
+  void pushStoredSpecies(Access access) {
+    code.getstatic(self, access == Access.SHORTS ? SHORT_SPECIES_FIELD : SPECIES_FIELD, SPECIES);
   }
 
   /** Pops species, holder and place, and leaves the vector there; 16 bits in lanes of 32. */
   void loadVector(Access access, boolean segment) {
-    ClassDesc stored = access == Access.SHORTS ? SHORT_VECTOR : vector;
+    ClassDesc stored =
+        switch (access) {
+          case SHORTS -> SHORT_VECTOR;
+          case BOOLEANS -> MASK;
+          default -> vector;
+        };
     if (segment) {
       pushByteOrder();
       code.invokestatic(
@@ -293,7 +298,7 @@ final class VectorCode extends LaneCode {
         }
         code.invokevirtual(integerVector, "add", MethodTypeDesc.of(integerVector, integer));
       }
-      case INPUT, INPUT_BITS -> throw new AssertionError(instruction);
+      case INPUT, INPUT_BITS, INPUT_MASK -> throw new AssertionError(instruction);
     }
   }
 

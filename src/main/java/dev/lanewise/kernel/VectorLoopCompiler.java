@@ -248,7 +248,7 @@ final class VectorLoopCompiler extends LoopCompiler {
     int[] slots = new int[operands.length];
     for (int k = 0; k < slots.length; k++) {
       int operand = RowProgram.operand(operands[k]);
-      lane.pushStoredSpecies(layout.storage());
+      lane.pushStoredSpecies(layout.access(operand));
       frame.pushElement(code, operands[k], i);
       lane.loadVector(layout.access(operand), layout.isSegment(operand));
       slots[k] = code.allocateLocal(TypeKind.REFERENCE);

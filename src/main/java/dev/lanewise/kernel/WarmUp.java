@@ -146,6 +146,8 @@ final class WarmUp {
         doubles[i] = value;
       } else if (array instanceof short[] shorts) {
         shorts[i] = Float.floatToFloat16(value);
+      } else if (array instanceof boolean[] booleans) {
+        booleans[i] = i % 3 != 0;
       }
     }
     return array;

@@ -47,6 +47,8 @@ public record Graph(
     INPUT(Type.LANE),
     /** The 16 bits of the element of input array {@code immediate}, filled up with zeros. */
     INPUT_BITS(Type.BITS),
+    /** Whether the element of input array {@code immediate}, of truth values, is true. */
+    INPUT_MASK(Type.MASK),
     /** The number of the element in its row. */
     COLUMN(Type.BITS),
     /** The row's scalar {@code immediate}. */
@@ -152,7 +154,8 @@ public record Graph(
    * Records a formula of several inputs and results.
    *
    * @param precision the element type
-   * @param inputs how the arrays that it reads keep their values
+   * @param inputs how the arrays that it reads keep their values; null for truth values, which the
+   *     formula receives as 1 and 0
    * @param uniforms how many scalars it reads that are constant over a row
    * @param output how the arrays that it writes keep their values
    * @param formula receives the inputs, then the uniforms, and returns the results
@@ -272,7 +275,11 @@ public record Graph(
       return leaf(Op.CONSTANT, Double.doubleToRawLongBits(precision.round(value)));
     }
 
+    /** An element of an input; null stands for the storage of truth values, which are 1 and 0. */
     Lane input(Storage storage, int number) {
+      if (storage == null) {
+        return new Mask(this, record(Op.INPUT_MASK, -1, -1, -1, number)).select(1, 0.0);
+      }
       return storage.isNarrow()
           ? storage.widen(new Bits(this, record(Op.INPUT_BITS, -1, -1, -1, number)))
           : leaf(Op.INPUT, number);
