@@ -36,6 +36,9 @@ public final class Kernel {
   /** What is longer than an int can tell is done in rows of so many elements. */
   private static final long LONGEST_ROW = 1 << 30;
 
+  /** Up to here a float tells the numbers of columns apart. */
+  private static final int MOST_FLOAT_COLUMNS = 1 << 23;
+
   private final String name;
   private final Storage storage;
   private final List<Operand> operands;
@@ -504,6 +507,12 @@ public final class Kernel {
       double p,
       double q) {
     checkSizes(rows, columns);
+    if (columns > MOST_FLOAT_COLUMNS
+        && storage.precision() == Precision.FLOAT
+        && program().usesColumn()) {
+      throw new IllegalArgumentException(
+          this + " numbers its columns and takes " + MOST_FLOAT_COLUMNS + ", not " + columns);
+    }
     boolean s = path != arrays;
     checks.check(0, a, aOffset, aStride, rows, columns);
     checks.check(1, b, bOffset, bStride, rows, columns);

@@ -167,15 +167,17 @@ final class Operands {
     }
     Operand one = operands.get(first);
     Operand other = operands.get(second);
-    if (!one.written() && !other.written() || !mayOverlap(a, b)) {
+    if (!one.written() && !other.written() || a != b && !areSegments(a, b)) {
       return;
     }
     int rowsOfOne = rowsOf(one, rows);
     int rowsOfOther = rowsOf(other, rows);
-    int unit = a instanceof MemorySegment ? bytes(one) : 1;
-    int otherUnit = b instanceof MemorySegment ? bytes(other) : 1;
-    long start = start(a, aOffset, unit);
-    long otherStart = start(b, bOffset, otherUnit);
+    // The class of segments is not touched where there is none: to load it would allocate.
+    boolean bytes = segments && areSegments(a, b);
+    int unit = bytes ? bytes(one) : 1;
+    int otherUnit = bytes ? bytes(other) : 1;
+    long start = bytes ? ((MemorySegment) a).address() + aOffset * unit : aOffset;
+    long otherStart = bytes ? ((MemorySegment) b).address() + bOffset * otherUnit : bOffset;
     // The stride of a single row does not matter.
     long stride = rowsOfOne == 1 ? 0 : aStride * unit;
     long otherStride = rowsOfOther == 1 ? 0 : bStride * otherUnit;
@@ -213,13 +215,8 @@ final class Operands {
         && one.written() != other.written();
   }
 
-  private static boolean mayOverlap(Object a, Object b) {
-    return a == b || a instanceof MemorySegment && b instanceof MemorySegment;
-  }
-
-  /** Where an operand begins, in elements of its array or in bytes of the address space. */
-  private static long start(Object holder, long offset, int unit) {
-    return holder instanceof MemorySegment segment ? segment.address() + offset * unit : offset;
+  private static boolean areSegments(Object a, Object b) {
+    return a instanceof MemorySegment && b instanceof MemorySegment;
   }
 
   /** Whether rows of the one and of the other meet. */

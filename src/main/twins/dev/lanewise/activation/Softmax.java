@@ -1,40 +1,37 @@
 package dev.lanewise.activation;
 
-import static dev.lanewise.kernel.RowProgram.Fold.MAX;
-import static dev.lanewise.kernel.RowProgram.Fold.SUM;
-import static dev.lanewise.kernel.RowProgram.operands;
-import static dev.lanewise.kernel.RowProgram.scalars;
-
-import dev.lanewise.kernel.Kernel;
+import dev.lanewise.activation.SoftmaxProgram.Logits;
 import dev.lanewise.kernel.RowProgram;
-import dev.lanewise.lane.Exp;
-import dev.lanewise.lane.Lane;
-import dev.lanewise.lane.Log;
-import dev.lanewise.lane.Mask;
-import dev.lanewise.lane.Precision;
-import java.util.List;
-import java.util.function.Consumer;
+import dev.lanewise.lane.Storage;
 
 /**
- * Softmax and its logarithm over the rows of a row-major matrix, forward and backward.
+ * Softmax, softmin, the logarithm of softmax and log-sum-exp over the rows of a row-major matrix,
+ * forward and backward.
  *
  * <pre>
- * softmax      yᵢ  = e^(xᵢ - m) / Σⱼ e^(xⱼ - m),       m = maxⱼ xⱼ
- * backward     dxᵢ = yᵢ · (dyᵢ - Σⱼ yⱼ·dyⱼ)
- * log_softmax  yᵢ  = (xᵢ - m) - log Σⱼ e^(xⱼ - m)
- * backward     dxᵢ = dyᵢ - e^yᵢ · Σⱼ dyⱼ
+ * softmax      yᵢ  = e^(zᵢ - m) / Σⱼ e^(zⱼ - m),       m = maxⱼ zⱼ,  z = x / T
+ * backward     dxᵢ = yᵢ · (dyᵢ - Σⱼ yⱼ·dyⱼ) / T
+ * log_softmax  yᵢ  = (zᵢ - m) - log Σⱼ e^(zⱼ - m)
+ * backward     dxᵢ = (dyᵢ - e^yᵢ · Σⱼ dyⱼ) / T
+ * log_sum_exp  y   = m + log Σⱼ e^(zⱼ - m)
+ * softmin      yᵢ  is the softmax of -x
  * </pre>
  *
  * <p>Subtracting the maximum makes every finite input safe: the largest term of the sum is 1.
+ *
+ * <p><b>Temperature:</b> T is 1 where none is given. It is a number of the call, more or less than
+ * 0 and finite, and applied as a product with 1/T, rounded to the precision; a negative one turns
+ * the order round, so softmin is the softmax of temperature -1, backward too. The gradient of
+ * log-sum-exp is the softmax.
  *
  * <p><b>Shapes:</b> {@code rows} × {@code cols}; whole arrays have exactly that many elements. The
  * other methods take the index of the first element and the leading dimension, the distance from
  * one row to the next, which is at least {@code cols}. Rows and columns may be 0.
  *
  * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros (log_softmax:
- * -∞) and zero gradients, whatever the upstream gradients are. A NaN or +∞ among the logits makes
- * its whole row NaN, and backward so does a NaN among the upstream gradients or the probabilities
- * of softmax.
+ * -∞, as log-sum-exp) and zero gradients, whatever the upstream gradients are. A NaN or +∞ among
+ * the logits makes its whole row NaN, and backward so does a NaN among the upstream gradients or
+ * the probabilities of softmax; log-sum-exp of a row with +∞ and no NaN is +∞.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
@@ -42,7 +39,7 @@ import java.util.function.Consumer;
  * roundings, of which a sum of {@code cols} terms has up to cols / 64 + 21 one after the other
  * (cols / 32 + 12 in double), add at most as many ULP and 5 more; mostly a few, but all of them
  * where thousands of small terms are added to large ones. A log-probability near 0 has that error
- * of the sum as an absolute one, in units in the last place of 1.
+ * of the sum as an absolute one, in units in the last place of 1, as has log-sum-exp.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.
@@ -50,26 +47,13 @@ import java.util.function.Consumer;
  * <p><b>Errors:</b> {@link NullPointerException} if an array is null; {@link
  * IndexOutOfBoundsException} if an offset or size is negative or a row ends past its array; {@link
  * IllegalArgumentException} if a whole array's length is not rows · cols, a leading dimension is
- * too small, or ranges overlap in part. All are thrown before anything is written.
+ * too small, a temperature is 0, infinite or NaN, or ranges overlap in part. All are thrown before
+ * anything is written.
  *
  * <p>Source: the log-sum-exp identity, Blanchard, Higham and Higham, "Accurately computing the
  * log-sum-exp and softmax functions", IMA J. Numer. Anal. 41 (2021).
  */
 public final class Softmax {
-  private static final int FIRST = 0;
-  private static final int SECOND = 1;
-  private static final int THIRD = 2;
-
-  private static final Operation SOFTMAX =
-      new Operation("softmax", List.of("x"), "y", Softmax::defineSoftmax);
-  private static final Operation SOFTMAX_BACKWARD =
-      new Operation("softmaxBackward", List.of("y", "dy"), "dx", Softmax::defineSoftmaxBackward);
-  private static final Operation LOG_SOFTMAX =
-      new Operation("logSoftmax", List.of("x"), "y", Softmax::defineLogSoftmax);
-  private static final Operation LOG_SOFTMAX_BACKWARD =
-      new Operation(
-          "logSoftmaxBackward", List.of("y", "dy"), "dx", Softmax::defineLogSoftmaxBackward);
-
   private Softmax() {}
 
   /**
@@ -79,10 +63,7 @@ public final class Softmax {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public static boolean warmUp() {
-    return SOFTMAX.warmUp()
-        & SOFTMAX_BACKWARD.warmUp()
-        & LOG_SOFTMAX.warmUp()
-        & LOG_SOFTMAX_BACKWARD.warmUp();
+    return SoftmaxFunction.warmUp(Logits.PLAIN) & SoftmaxFunction.warmUp(Logits.SCALED);
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -122,7 +103,11 @@ public final class Softmax {
       int yStride,
       int rows,
       int cols) {
-    SOFTMAX.floats.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
+    SoftmaxFunction.SOFTMAX
+        .kernel(Logits.PLAIN, Storage.FLOAT)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
   }
 
   /**
@@ -168,8 +153,11 @@ public final class Softmax {
       int dxStride,
       int rows,
       int cols) {
-    SOFTMAX_BACKWARD.floats.run(
-        y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, rows, cols);
+    SoftmaxFunction.SOFTMAX_BACKWARD
+        .kernel(Logits.PLAIN, Storage.FLOAT)
+        .run(
+            y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
+            0, 0, null, 0, 0, rows, cols, 0, 0);
   }
 
   /**
@@ -207,7 +195,11 @@ public final class Softmax {
       int yStride,
       int rows,
       int cols) {
-    LOG_SOFTMAX.floats.run(x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, rows, cols);
+    SoftmaxFunction.LOG_SOFTMAX
+        .kernel(Logits.PLAIN, Storage.FLOAT)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
   }
 
   /**
@@ -253,109 +245,458 @@ public final class Softmax {
       int dxStride,
       int rows,
       int cols) {
-    LOG_SOFTMAX_BACKWARD.floats.run(
-        y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, rows, cols);
+    SoftmaxFunction.LOG_SOFTMAX_BACKWARD
+        .kernel(Logits.PLAIN, Storage.FLOAT)
+        .run(
+            y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
+            0, 0, null, 0, 0, rows, cols, 0, 0);
+  }
+
+  /**
+   * Computes the softmax of each row, divided by a temperature before.
+   *
+   * @param x the logits
+   * @param y receives the probabilities
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void softmax(float[] x, float[] y, int rows, int cols, double temperature) {
+    requireSize("x", x.length, rows, cols);
+    requireSize("y", y.length, rows, cols);
+    softmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
+  }
+
+  /**
+   * Computes the softmax of each row, divided by a temperature before, with leading dimensions.
+   *
+   * @param x the logits
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the probabilities
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void softmax(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols,
+      double temperature) {
+    SoftmaxFunction.SOFTMAX
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            x,
+            xOffset,
+            xStride,
+            y,
+            yOffset,
+            yStride,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            rows,
+            cols,
+            scale(temperature),
+            0);
+  }
+
+  /**
+   * Computes the gradient of softmax of a temperature from its output.
+   *
+   * @param y the probabilities
+   * @param dy the upstream gradients
+   * @param dx receives the gradients of the logits
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void softmaxBackward(
+      float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
+    requireSize("y", y.length, rows, cols);
+    requireSize("dy", dy.length, rows, cols);
+    requireSize("dx", dx.length, rows, cols);
+    softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
+  }
+
+  /**
+   * Computes the gradient of softmax of a temperature from its output, with leading dimensions.
+   *
+   * @param y the probabilities
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param dy the upstream gradients
+   * @param dyOffset index of its first element
+   * @param dyStride its leading dimension
+   * @param dx receives the gradients of the logits
+   * @param dxOffset index of its first element
+   * @param dxStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void softmaxBackward(
+      float[] y,
+      int yOffset,
+      int yStride,
+      float[] dy,
+      int dyOffset,
+      int dyStride,
+      float[] dx,
+      int dxOffset,
+      int dxStride,
+      int rows,
+      int cols,
+      double temperature) {
+    SoftmaxFunction.SOFTMAX_BACKWARD
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            y,
+            yOffset,
+            yStride,
+            dy,
+            dyOffset,
+            dyStride,
+            dx,
+            dxOffset,
+            dxStride,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            rows,
+            cols,
+            scale(temperature),
+            0);
+  }
+
+  /**
+   * Computes the softmin of each row.
+   *
+   * @param x the logits
+   * @param y receives the probabilities
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void softmin(float[] x, float[] y, int rows, int cols) {
+    requireSize("x", x.length, rows, cols);
+    requireSize("y", y.length, rows, cols);
+    softmin(x, 0, cols, y, 0, cols, rows, cols);
+  }
+
+  /**
+   * Computes the softmin of each row, with leading dimensions.
+   *
+   * @param x the logits
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the probabilities
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void softmin(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols) {
+    SoftmaxFunction.SOFTMAX
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, -1, 0);
+  }
+
+  /**
+   * Computes the logarithm of the softmax of each row, divided by a temperature before.
+   *
+   * @param x the logits
+   * @param y receives the log-probabilities
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSoftmax(float[] x, float[] y, int rows, int cols, double temperature) {
+    requireSize("x", x.length, rows, cols);
+    requireSize("y", y.length, rows, cols);
+    logSoftmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
+  }
+
+  /**
+   * Computes the logarithm of the softmax of each row, divided by a temperature before, with
+   * leading dimensions.
+   *
+   * @param x the logits
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the log-probabilities
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSoftmax(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols,
+      double temperature) {
+    SoftmaxFunction.LOG_SOFTMAX
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            x,
+            xOffset,
+            xStride,
+            y,
+            yOffset,
+            yStride,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            rows,
+            cols,
+            scale(temperature),
+            0);
+  }
+
+  /**
+   * Computes the gradient of log_softmax of a temperature from its output.
+   *
+   * @param y the log-probabilities
+   * @param dy the upstream gradients
+   * @param dx receives the gradients of the logits
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSoftmaxBackward(
+      float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
+    requireSize("y", y.length, rows, cols);
+    requireSize("dy", dy.length, rows, cols);
+    requireSize("dx", dx.length, rows, cols);
+    logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
+  }
+
+  /**
+   * Computes the gradient of log_softmax of a temperature from its output, with leading dimensions.
+   *
+   * @param y the log-probabilities
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param dy the upstream gradients
+   * @param dyOffset index of its first element
+   * @param dyStride its leading dimension
+   * @param dx receives the gradients of the logits
+   * @param dxOffset index of its first element
+   * @param dxStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSoftmaxBackward(
+      float[] y,
+      int yOffset,
+      int yStride,
+      float[] dy,
+      int dyOffset,
+      int dyStride,
+      float[] dx,
+      int dxOffset,
+      int dxStride,
+      int rows,
+      int cols,
+      double temperature) {
+    SoftmaxFunction.LOG_SOFTMAX_BACKWARD
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            y,
+            yOffset,
+            yStride,
+            dy,
+            dyOffset,
+            dyStride,
+            dx,
+            dxOffset,
+            dxStride,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            rows,
+            cols,
+            scale(temperature),
+            0);
+  }
+
+  /**
+   * Computes the logarithm of the sum of exponentials of each row.
+   *
+   * @param x the logits
+   * @param y receives one number for each row
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void logSumExp(float[] x, float[] y, int rows, int cols) {
+    requireSize("x", x.length, rows, cols);
+    requireSize("y", y.length, rows, 1);
+    logSumExp(x, 0, cols, y, 0, 1, rows, cols);
+  }
+
+  /**
+   * Computes the logarithm of the sum of exponentials of each row, with leading dimensions.
+   *
+   * @param x the logits
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives one number for each row
+   * @param yOffset index of its first element
+   * @param yStride distance from one to the next
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void logSumExp(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols) {
+    SoftmaxFunction.LOG_SUM_EXP
+        .kernel(Logits.PLAIN, Storage.FLOAT)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
+  }
+
+  /**
+   * Computes the logarithm of the sum of exponentials of each row, divided by a temperature before.
+   *
+   * @param x the logits
+   * @param y receives one number for each row
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSumExp(float[] x, float[] y, int rows, int cols, double temperature) {
+    requireSize("x", x.length, rows, cols);
+    requireSize("y", y.length, rows, 1);
+    logSumExp(x, 0, cols, y, 0, 1, rows, cols, temperature);
+  }
+
+  /**
+   * Computes the logarithm of the sum of exponentials of each row, divided by a temperature before,
+   * with leading dimensions.
+   *
+   * @param x the logits
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives one number for each row
+   * @param yOffset index of its first element
+   * @param yStride distance from one to the next
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param temperature T
+   */
+  public static void logSumExp(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols,
+      double temperature) {
+    SoftmaxFunction.LOG_SUM_EXP
+        .kernel(Logits.SCALED, Storage.FLOAT)
+        .run(
+            x,
+            xOffset,
+            xStride,
+            y,
+            yOffset,
+            yStride,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            rows,
+            cols,
+            scale(temperature),
+            0);
   }
 
   // endregion
 
-  private static void defineSoftmax(RowProgram program) {
-    int shift = shift(program);
-    program.map(
-        operands(FIRST),
-        scalars(shift),
-        operands(SECOND),
-        l -> new Lane[] {Exp.upscaledExpNonPositive(l[0].sub(l[1]))});
-    int sum = program.reduce(SUM, operands(SECOND), scalars(), l -> l[0]);
-    int scale =
-        program.compute(scalars(sum), l -> isMasked(l[0]).select(0, l[0].constant(1).div(l[0])));
-    program.map(
-        operands(SECOND), scalars(scale), operands(SECOND), l -> new Lane[] {l[0].mul(l[1])});
+  /** 1/T, by which logits and gradients are multiplied. */
+  static double scale(double temperature) {
+    if (!(Math.abs(temperature) > 0 && Math.abs(temperature) < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "temperature must be finite and not 0, not " + temperature);
+    }
+    return 1 / temperature;
   }
 
-  private static void defineSoftmaxBackward(RowProgram program) {
-    int masked = masked(program, 0);
-    int dot = program.reduce(SUM, operands(FIRST, SECOND), scalars(), l -> l[0].mul(l[1]));
-    program.map(
-        operands(FIRST, SECOND),
-        scalars(masked, dot),
-        operands(THIRD),
-        l -> new Lane[] {l[0].eq(l[2]).select(0, l[0].mul(l[1].sub(l[3])))});
-  }
-
-  private static void defineLogSoftmax(RowProgram program) {
-    int shift = shift(program);
-    int sum =
-        program.reduce(
-            SUM, operands(FIRST), scalars(shift), l -> Exp.upscaledExpNonPositive(l[0].sub(l[1])));
-    int log =
-        program.compute(
-            scalars(sum),
-            l -> isMasked(l[0]).select(0, Log.log(l[0].mul(1 / Exp.upscale(l[0].precision())))));
-    program.map(
-        operands(FIRST),
-        scalars(shift, log),
-        operands(SECOND),
-        l -> new Lane[] {l[0].sub(l[1]).sub(l[2])});
-  }
-
-  /** The maximum's own term is the upscale; a row of -∞ has none, and its sum stays far below. */
-  private static Mask isMasked(Lane sum) {
-    return sum.lt(Exp.upscale(sum.precision()) / 2);
-  }
-
-  private static void defineLogSoftmaxBackward(RowProgram program) {
-    int masked = masked(program, Double.NEGATIVE_INFINITY);
-    int sum = program.reduce(SUM, operands(SECOND), scalars(), l -> l[0]);
-    program.map(
-        operands(FIRST, SECOND),
-        scalars(masked, sum),
-        operands(THIRD),
-        l -> {
-          Lane gradient = Exp.exp(l[0]).neg().fma(l[3], l[1]);
-          return new Lane[] {l[0].eq(l[2]).select(0, gradient)};
-        });
-  }
-
-  /**
-   * Reduces a row of outputs to the value that marks a masked element: the least one if all are
-   * that, so that the whole row is masked; else NaN, which nothing equals. Only a row that begins
-   * with the least value is looked through.
-   */
-  private static int masked(RowProgram program, double least) {
-    int first = program.first(FIRST);
-    int perhaps = program.compute(scalars(first), l -> l[0].eq(least).select(1, 0.0));
-    int others =
-        program.reduceWhere(
-            perhaps, SUM, operands(FIRST), scalars(), l -> l[0].ne(least).select(1, 0.0));
-    return program.compute(
-        scalars(perhaps, others), l -> l[0].ne(0).and(l[1].eq(0)).select(least, Double.NaN));
-  }
-
-  /** The row's maximum; 0 where that is -∞, so that no term becomes -∞ - -∞. */
-  private static int shift(RowProgram program) {
-    int max = program.reduce(MAX, operands(FIRST), scalars(), l -> l[0]);
-    return program.compute(scalars(max), l -> l[0].eq(Double.NEGATIVE_INFINITY).select(0, l[0]));
-  }
-
-  private static void requireSize(String name, int length, int rows, int cols) {
+  static void requireSize(String name, int length, int rows, int cols) {
     // A negative size is refused by the kernel.
     if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
       throw new IllegalArgumentException(
           name + " has length " + length + ", not rows · cols = " + rows + " · " + cols);
-    }
-  }
-
-  /** One of the four, in both precisions. */
-  private record Operation(Kernel floats, Kernel doubles) {
-    Operation(String name, List<String> inputs, String output, Consumer<RowProgram> definition) {
-      this(
-          new Kernel(name, Precision.FLOAT, inputs, List.of(output), definition),
-          new Kernel(name, Precision.DOUBLE, inputs, List.of(output), definition));
-    }
-
-    boolean warmUp() {
-      return floats.warmUp() & doubles.warmUp();
     }
   }
 }

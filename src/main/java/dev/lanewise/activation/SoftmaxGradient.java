@@ -1,0 +1,83 @@
+package dev.lanewise.activation;
+
+import static dev.lanewise.kernel.RowProgram.Fold.SUM;
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.scalars;
+
+import dev.lanewise.kernel.Operand;
+import dev.lanewise.kernel.RowProgram;
+import dev.lanewise.kernel.RowProgram.Argument;
+import dev.lanewise.lane.Exp;
+import dev.lanewise.lane.Lane;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The gradients of softmax and its logarithm from their outputs. */
+final class SoftmaxGradient {
+  static final List<Operand> OPERANDS =
+      List.of(Operand.input("y"), Operand.input("dy"), Operand.output("dx"));
+
+  private static final int Y = 0;
+  private static final int DY = 1;
+  private static final int DX = 2;
+
+  private SoftmaxGradient() {}
+
+  /**
+   * The gradient of softmax.
+   *
+   * @param scaled whether it is multiplied by the argument of the call
+   */
+  static void softmax(RowProgram program, boolean scaled) {
+    int[] scale = scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
+    int masked = masked(program, 0);
+    int dot = program.reduce(SUM, operands(Y, DY), scalars(), l -> l[0].mul(l[1]));
+    program.map(
+        operands(Y, DY),
+        join(scalars(masked, dot), scale),
+        operands(DX),
+        l -> gradient(l, l[0].mul(l[1].sub(l[3]))));
+  }
+
+  /**
+   * The gradient of the logarithm.
+   *
+   * @param scaled whether it is multiplied by the argument of the call
+   */
+  static void logSoftmax(RowProgram program, boolean scaled) {
+    int[] scale = scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
+    int masked = masked(program, Double.NEGATIVE_INFINITY);
+    int sum = program.reduce(SUM, operands(DY), scalars(), l -> l[0]);
+    program.map(
+        operands(Y, DY),
+        join(scalars(masked, sum), scale),
+        operands(DX),
+        l -> gradient(l, Exp.exp(l[0]).neg().fma(l[3], l[1])));
+  }
+
+  /** The gradient, but zero where masked, of the lanes y, dy, masked, a sum and perhaps a scale. */
+  private static Lane[] gradient(Lane[] l, Lane gradient) {
+    Lane scaled = l.length > 4 ? gradient.mul(l[4]) : gradient;
+    return new Lane[] {l[0].eq(l[2]).select(0, scaled)};
+  }
+
+  private static int[] join(int[] first, int[] second) {
+    return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  }
+
+  /**
+   * Reduces a row of outputs to the value that marks a masked element: the least one if all are
+   * that, so that the whole row is masked; else NaN, which nothing equals. Only a row that begins
+   * with the least value is looked through.
+   */
+  private static int masked(RowProgram program, double least) {
+    int first = program.first(Y);
+    int perhaps = program.compute(scalars(first), l -> l[0].eq(least).select(1, 0.0));
+    int others =
+        program.reduceWhere(
+            perhaps, SUM, operands(Y), scalars(), l -> l[0].ne(least).select(1, 0.0));
+    return program.compute(
+        scalars(perhaps, others), l -> l[0].ne(0).and(l[1].eq(0)).select(least, Double.NaN));
+  }
+}
