@@ -101,7 +101,7 @@ final class SoftmaxProgram {
   }
 
   private void softmax() {
-    int shift = shift(max());
+    int shift = shift(program, max());
     if (program.storage().isNarrow()) {
       // The terms are computed twice, as they would be rounded if they were kept.
       int scale = scale(sum(shift));
@@ -118,7 +118,7 @@ final class SoftmaxProgram {
   }
 
   private void logSoftmax() {
-    int shift = shift(max());
+    int shift = shift(program, max());
     int log = logOf(sum(shift), 0);
     program.map(
         inputs,
@@ -130,7 +130,7 @@ final class SoftmaxProgram {
   /** A row with +∞ gives that; but for one with NaN too, which only such a row is searched for. */
   private void logSumExp() {
     int max = max();
-    int shift = shift(max);
+    int shift = shift(program, max);
     int log = logOf(sum(shift), MASKED);
     int infinite =
         program.compute(scalars(max), l -> l[0].eq(Double.POSITIVE_INFINITY).select(1, 0.0));
@@ -156,7 +156,7 @@ final class SoftmaxProgram {
   }
 
   /** The row's maximum; 0 where that is -∞, so that no term becomes -∞ - -∞. */
-  private int shift(int max) {
+  static int shift(RowProgram program, int max) {
     return program.compute(scalars(max), l -> l[0].eq(MASKED).select(0, l[0]));
   }
 
@@ -169,9 +169,12 @@ final class SoftmaxProgram {
   }
 
   private int logOf(int sum, double masked) {
-    return program.compute(
-        scalars(sum),
-        l -> isMasked(l[0]).select(masked, Log.log(l[0].mul(1 / Exp.upscale(l[0].precision())))));
+    return program.compute(scalars(sum), l -> isMasked(l[0]).select(masked, logOfSum(l[0])));
+  }
+
+  /** The logarithm of a sum of upscaled terms. */
+  static Lane logOfSum(Lane sum) {
+    return Log.log(sum.mul(1 / Exp.upscale(sum.precision())));
   }
 
   private Lane term(Lane[] l, Lane shift) {
@@ -179,7 +182,7 @@ final class SoftmaxProgram {
   }
 
   /** The maximum's own term is the upscale; a row of -∞ has none, and its sum stays far below. */
-  private static Mask isMasked(Lane sum) {
+  static Mask isMasked(Lane sum) {
     return sum.lt(Exp.upscale(sum.precision()) / 2);
   }
 

@@ -39,6 +39,7 @@ final class InterpretedLoop extends Loop {
   private final boolean wide;
   private final List<Operand> operands;
   private final Access[] accesses;
+  private final boolean stores;
 
   /** Elements in a block: as many as a reduction has partial results, which are then a block. */
   private final int block;
@@ -49,6 +50,7 @@ final class InterpretedLoop extends Loop {
     this.operands = program.operands();
     this.accesses =
         operands.stream().map(o -> Access.of(o, program.storage())).toArray(Access[]::new);
+    this.stores = program.stores();
     this.block = LoopCompiler.partials(wide);
   }
 
@@ -129,7 +131,7 @@ final class InterpretedLoop extends Loop {
       int columns,
       double p,
       double q) {
-    if (columns == 0) {
+    if (columns == 0 && !stores) {
       return;
     }
     Registers r = registers();

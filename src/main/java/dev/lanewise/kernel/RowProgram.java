@@ -511,8 +511,10 @@ public final class RowProgram {
               "output " + outputs[i] + " is written twice by a step");
         }
       }
-      written[operand(outputs[i])] = true;
-      writes = true;
+      int number = operand(outputs[i]);
+      written[number] = true;
+      // Only rows of an input can be an output's array.
+      writes |= operands.get(number).extent() == Operand.Extent.ROWS;
     }
   }
 
@@ -575,6 +577,11 @@ public final class RowProgram {
       }
     }
     return false;
+  }
+
+  /** Whether there is something to do for rows without columns. */
+  boolean stores() {
+    return steps.stream().anyMatch(Store.class::isInstance);
   }
 
   /** Whether a step depends on the number of an element. */

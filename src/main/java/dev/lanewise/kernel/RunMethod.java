@@ -82,7 +82,9 @@ final class RunMethod {
 
   void write(boolean groups) {
     Label end = code.newLabel();
-    code.iload(COLUMNS).ifeq(end);
+    if (!compiler.program.stores()) {
+      code.iload(COLUMNS).ifeq(end);
+    }
     compiler.beforeRows(code);
     prepareOperands();
     int row = code.allocateLocal(TypeKind.INT);

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the F32 and F64 tensors of a safetensors resource: eight bytes of header length, a JSON
- * header that names the tensors, their data.
+ * Reads the F32, F64 and I64 tensors of a safetensors resource: eight bytes of header length, a
+ * JSON header that names the tensors, their data.
  */
 final class Safetensors {
   private final String header;
@@ -49,18 +49,20 @@ final class Safetensors {
         Pattern.compile(
                 "\""
                     + Pattern.quote(name)
-                    + "\":\\{\"dtype\":\"F(32|64)\""
+                    + "\":\\{\"dtype\":\"([FI])(32|64)\""
                     + ".*?\"data_offsets\":\\[(\\d+),(\\d+)\\]")
             .matcher(header.replace(" ", ""));
     if (!matcher.find()) {
       throw new IllegalArgumentException("no tensor " + name + " in " + header);
     }
-    int width = Integer.parseInt(matcher.group(1)) / 8;
-    int begin = Integer.parseInt(matcher.group(2));
-    double[] elements = new double[(Integer.parseInt(matcher.group(3)) - begin) / width];
+    boolean integers = matcher.group(1).equals("I");
+    int width = Integer.parseInt(matcher.group(2)) / 8;
+    int begin = Integer.parseInt(matcher.group(3));
+    double[] elements = new double[(Integer.parseInt(matcher.group(4)) - begin) / width];
     for (int i = 0; i < elements.length; i++) {
       int at = begin + i * width;
-      elements[i] = width == 4 ? data.getFloat(at) : data.getDouble(at);
+      elements[i] =
+          integers ? data.getLong(at) : width == 4 ? data.getFloat(at) : data.getDouble(at);
     }
     return elements;
   }

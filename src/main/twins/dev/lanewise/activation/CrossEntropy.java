@@ -1,0 +1,560 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.lane.Storage;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Cross-entropy of the softmax of logits with a target, over the rows of a row-major matrix, and
+ * its gradient in the same call.
+ *
+ * <pre>
+ * loss  = -Σⱼ qⱼ log pⱼ,    pⱼ = e^(xⱼ - m) / Σₖ e^(xₖ - m)
+ * dxⱼ   = s · (pⱼ Σₖ qₖ - qⱼ)
+ *
+ * class t         qⱼ = (1 - ε) wₜ [j = t] + ε wⱼ / C
+ * distribution t  qⱼ = wⱼ ((1 - ε) tⱼ + ε / C)
+ * </pre>
+ *
+ * <p>ε is the label smoothing, w the class weights (1 where none are given), C the number of
+ * columns and s a factor of the call, such as 1 / rows for the gradient of a mean.
+ *
+ * <p><b>Ignored rows:</b> a row whose class is the ignored index has loss 0 and a gradient of
+ * zeros.
+ *
+ * <p><b>Shapes:</b> logits, gradients and distributions are {@code rows} × {@code cols}, classes
+ * and losses have one element for each row, weights one for each column. Rows and columns may be 0,
+ * with at most 2²³ columns of floats.
+ *
+ * <p><b>Special rows:</b> one of -∞ alone, which is masked entirely, has loss 0 and zero gradients.
+ * A NaN or +∞ among the logits makes loss and gradients NaN. The loss of a class that is masked, -∞
+ * among other logits, is ∞.
+ *
+ * <p><b>Accuracy:</b> that of {@link Softmax}; pⱼ - qⱼ has the error of pⱼ as an absolute one, and
+ * so has the loss, in units in the last place of the larger of 1, log C and the logits' distance.
+ *
+ * <p><b>In place:</b> the gradient may be the same range as the logits or as a distribution.
+ *
+ * <p><b>Errors:</b> as those of {@link Softmax}; {@link IllegalArgumentException} also for a class
+ * that is neither ignored nor a column, which the message names with its row. All are thrown before
+ * anything is written.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads; their kernels are compiled
+ * for their ε and index, so make one and keep it. After {@linkplain #warmUp warm-up} a call
+ * allocates nothing.
+ *
+ * <p>Source: PyTorch's {@code cross_entropy}, whose definitions these are; label smoothing, Szegedy
+ * et al., "Rethinking the Inception architecture for computer vision", CVPR 2016.
+ */
+public final class CrossEntropy {
+  /** The index of rows to ignore where none is given, PyTorch's. */
+  public static final int DEFAULT_IGNORED = -100;
+
+  private final double smoothing;
+  private final int ignored;
+
+  /** Made when first needed, by storage, target, weights and gradient. */
+  private final AtomicReferenceArray<Kernel> kernels =
+      new AtomicReferenceArray<>(8 * Storage.values().length);
+
+  private CrossEntropy(double smoothing, int ignored) {
+    this.smoothing = smoothing;
+    this.ignored = ignored;
+  }
+
+  /**
+   * Cross-entropy without label smoothing that ignores rows of class {@link #DEFAULT_IGNORED}.
+   *
+   * @return a new object
+   */
+  public static CrossEntropy create() {
+    return new CrossEntropy(0, DEFAULT_IGNORED);
+  }
+
+  /**
+   * The same with a label smoothing.
+   *
+   * @param share ε, from 0 to 1
+   * @return a new object
+   * @throws IllegalArgumentException if it is not from 0 to 1
+   */
+  public CrossEntropy withLabelSmoothing(double share) {
+    Parameters.requireBetween("label smoothing", share, 0, 1);
+    return new CrossEntropy(share, ignored);
+  }
+
+  /**
+   * The same with another class of rows to ignore, such as that of padding.
+   *
+   * @param index any number
+   * @return a new object
+   */
+  public CrossEntropy withIgnoredIndex(int index) {
+    return new CrossEntropy(smoothing, index);
+  }
+
+  /**
+   * Compiles and exercises the vector kernels of all methods now. Takes up to some seconds.
+   *
+   * @return whether vectors now serve every method; if not, {@link
+   *     dev.lanewise.kernel.Engine#facts()} may say why
+   */
+  public boolean warmUp() {
+    boolean vectors = true;
+    for (Storage storage : new Storage[] {Storage.FLOAT, Storage.DOUBLE}) {
+      for (int kind = 0; kind < 8; kind++) {
+        vectors &= kernel(storage, (kind & 1) != 0, (kind & 2) != 0, (kind & 4) != 0).warmUp();
+      }
+    }
+    return vectors;
+  }
+
+  // region twin: .mvn/Twins.java writes it again for double
+
+  /**
+   * Computes the loss of each row and its gradient.
+   *
+   * @param logits the logits
+   * @param targets the class of each row
+   * @param weights the class weights, or null for none
+   * @param loss receives one number for each row
+   * @param gradient receives the gradients of the logits
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param scale s, by which gradients are multiplied
+   */
+  public void lossAndGradient(
+      float[] logits,
+      int[] targets,
+      float[] weights,
+      float[] loss,
+      float[] gradient,
+      int rows,
+      int cols,
+      double scale) {
+    Softmax.requireSize("logits", logits.length, rows, cols);
+    Softmax.requireSize("targets", targets.length, rows, 1);
+    Softmax.requireSize("loss", loss.length, rows, 1);
+    Softmax.requireSize("gradient", gradient.length, rows, cols);
+    lossAndGradient(
+        logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
+        scale);
+  }
+
+  /**
+   * Computes the loss of each row and its gradient, with leading dimensions.
+   *
+   * @param logits the logits
+   * @param logitsOffset index of its first element
+   * @param logitsStride its leading dimension
+   * @param targets the class of each row
+   * @param targetsOffset index of its first element
+   * @param targetsStride distance from one to the next
+   * @param weights the class weights, or null for none
+   * @param weightsOffset index of its first element
+   * @param loss receives one number for each row
+   * @param lossOffset index of its first element
+   * @param lossStride distance from one to the next
+   * @param gradient receives the gradients of the logits
+   * @param gradientOffset index of its first element
+   * @param gradientStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param scale s, by which gradients are multiplied
+   */
+  public void lossAndGradient(
+      float[] logits,
+      int logitsOffset,
+      int logitsStride,
+      int[] targets,
+      int targetsOffset,
+      int targetsStride,
+      float[] weights,
+      int weightsOffset,
+      float[] loss,
+      int lossOffset,
+      int lossStride,
+      float[] gradient,
+      int gradientOffset,
+      int gradientStride,
+      int rows,
+      int cols,
+      double scale) {
+    Objects.requireNonNull(gradient, "gradient is null");
+    requireClasses(targets, targetsOffset, targetsStride, rows, cols);
+    run(
+        Storage.FLOAT,
+        true,
+        logits,
+        logitsOffset,
+        logitsStride,
+        targets,
+        targetsOffset,
+        targetsStride,
+        weights,
+        weightsOffset,
+        loss,
+        lossOffset,
+        lossStride,
+        gradient,
+        gradientOffset,
+        gradientStride,
+        rows,
+        cols,
+        scale);
+  }
+
+  /**
+   * Computes the loss of each row.
+   *
+   * @param logits the logits
+   * @param targets the class of each row
+   * @param weights the class weights, or null for none
+   * @param loss receives one number for each row
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void loss(
+      float[] logits, int[] targets, float[] weights, float[] loss, int rows, int cols) {
+    Softmax.requireSize("logits", logits.length, rows, cols);
+    Softmax.requireSize("targets", targets.length, rows, 1);
+    Softmax.requireSize("loss", loss.length, rows, 1);
+    loss(logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, rows, cols);
+  }
+
+  /**
+   * Computes the loss of each row, with leading dimensions.
+   *
+   * @param logits the logits
+   * @param logitsOffset index of its first element
+   * @param logitsStride its leading dimension
+   * @param targets the class of each row
+   * @param targetsOffset index of its first element
+   * @param targetsStride distance from one to the next
+   * @param weights the class weights, or null for none
+   * @param weightsOffset index of its first element
+   * @param loss receives one number for each row
+   * @param lossOffset index of its first element
+   * @param lossStride distance from one to the next
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void loss(
+      float[] logits,
+      int logitsOffset,
+      int logitsStride,
+      int[] targets,
+      int targetsOffset,
+      int targetsStride,
+      float[] weights,
+      int weightsOffset,
+      float[] loss,
+      int lossOffset,
+      int lossStride,
+      int rows,
+      int cols) {
+    requireClasses(targets, targetsOffset, targetsStride, rows, cols);
+    run(
+        Storage.FLOAT,
+        true,
+        logits,
+        logitsOffset,
+        logitsStride,
+        targets,
+        targetsOffset,
+        targetsStride,
+        weights,
+        weightsOffset,
+        loss,
+        lossOffset,
+        lossStride,
+        null,
+        0,
+        0,
+        rows,
+        cols,
+        0);
+  }
+
+  /**
+   * Computes the loss of each row and its gradient.
+   *
+   * @param logits the logits
+   * @param targets the distribution of each row
+   * @param weights the class weights, or null for none
+   * @param loss receives one number for each row
+   * @param gradient receives the gradients of the logits
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param scale s, by which gradients are multiplied
+   */
+  public void lossAndGradient(
+      float[] logits,
+      float[] targets,
+      float[] weights,
+      float[] loss,
+      float[] gradient,
+      int rows,
+      int cols,
+      double scale) {
+    Softmax.requireSize("logits", logits.length, rows, cols);
+    Softmax.requireSize("targets", targets.length, rows, cols);
+    Softmax.requireSize("loss", loss.length, rows, 1);
+    Softmax.requireSize("gradient", gradient.length, rows, cols);
+    lossAndGradient(
+        logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
+        scale);
+  }
+
+  /**
+   * Computes the loss of each row and its gradient, with leading dimensions.
+   *
+   * @param logits the logits
+   * @param logitsOffset index of its first element
+   * @param logitsStride its leading dimension
+   * @param targets the distribution of each row
+   * @param targetsOffset index of its first element
+   * @param targetsStride its leading dimension
+   * @param weights the class weights, or null for none
+   * @param weightsOffset index of its first element
+   * @param loss receives one number for each row
+   * @param lossOffset index of its first element
+   * @param lossStride distance from one to the next
+   * @param gradient receives the gradients of the logits
+   * @param gradientOffset index of its first element
+   * @param gradientStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param scale s, by which gradients are multiplied
+   */
+  public void lossAndGradient(
+      float[] logits,
+      int logitsOffset,
+      int logitsStride,
+      float[] targets,
+      int targetsOffset,
+      int targetsStride,
+      float[] weights,
+      int weightsOffset,
+      float[] loss,
+      int lossOffset,
+      int lossStride,
+      float[] gradient,
+      int gradientOffset,
+      int gradientStride,
+      int rows,
+      int cols,
+      double scale) {
+    Objects.requireNonNull(gradient, "gradient is null");
+    run(
+        Storage.FLOAT,
+        false,
+        logits,
+        logitsOffset,
+        logitsStride,
+        targets,
+        targetsOffset,
+        targetsStride,
+        weights,
+        weightsOffset,
+        loss,
+        lossOffset,
+        lossStride,
+        gradient,
+        gradientOffset,
+        gradientStride,
+        rows,
+        cols,
+        scale);
+  }
+
+  /**
+   * Computes the loss of each row.
+   *
+   * @param logits the logits
+   * @param targets the distribution of each row
+   * @param weights the class weights, or null for none
+   * @param loss receives one number for each row
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void loss(
+      float[] logits, float[] targets, float[] weights, float[] loss, int rows, int cols) {
+    Softmax.requireSize("logits", logits.length, rows, cols);
+    Softmax.requireSize("targets", targets.length, rows, cols);
+    Softmax.requireSize("loss", loss.length, rows, 1);
+    loss(logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, rows, cols);
+  }
+
+  /**
+   * Computes the loss of each row, with leading dimensions.
+   *
+   * @param logits the logits
+   * @param logitsOffset index of its first element
+   * @param logitsStride its leading dimension
+   * @param targets the distribution of each row
+   * @param targetsOffset index of its first element
+   * @param targetsStride its leading dimension
+   * @param weights the class weights, or null for none
+   * @param weightsOffset index of its first element
+   * @param loss receives one number for each row
+   * @param lossOffset index of its first element
+   * @param lossStride distance from one to the next
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void loss(
+      float[] logits,
+      int logitsOffset,
+      int logitsStride,
+      float[] targets,
+      int targetsOffset,
+      int targetsStride,
+      float[] weights,
+      int weightsOffset,
+      float[] loss,
+      int lossOffset,
+      int lossStride,
+      int rows,
+      int cols) {
+    run(
+        Storage.FLOAT,
+        false,
+        logits,
+        logitsOffset,
+        logitsStride,
+        targets,
+        targetsOffset,
+        targetsStride,
+        weights,
+        weightsOffset,
+        loss,
+        lossOffset,
+        lossStride,
+        null,
+        0,
+        0,
+        rows,
+        cols,
+        0);
+  }
+
+  // endregion
+
+  private void run(
+      Storage storage,
+      boolean index,
+      Object logits,
+      int logitsOffset,
+      int logitsStride,
+      Object targets,
+      int targetsOffset,
+      int targetsStride,
+      Object weights,
+      int weightsOffset,
+      Object loss,
+      int lossOffset,
+      int lossStride,
+      Object gradient,
+      int gradientOffset,
+      int gradientStride,
+      int rows,
+      int cols,
+      double scale) {
+    Kernel kernel = kernel(storage, index, weights != null, gradient != null);
+    if (weights == null) {
+      kernel.run(
+          logits,
+          logitsOffset,
+          logitsStride,
+          targets,
+          targetsOffset,
+          targetsStride,
+          loss,
+          lossOffset,
+          lossStride,
+          gradient,
+          gradientOffset,
+          gradientStride,
+          null,
+          0,
+          0,
+          null,
+          0,
+          0,
+          rows,
+          cols,
+          scale,
+          0);
+    } else {
+      kernel.run(
+          logits,
+          logitsOffset,
+          logitsStride,
+          targets,
+          targetsOffset,
+          targetsStride,
+          weights,
+          weightsOffset,
+          0,
+          loss,
+          lossOffset,
+          lossStride,
+          gradient,
+          gradientOffset,
+          gradientStride,
+          null,
+          0,
+          0,
+          rows,
+          cols,
+          scale,
+          0);
+    }
+  }
+
+  private Kernel kernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
+    int number = 8 * storage.ordinal() + (index ? 4 : 0) + (weighted ? 2 : 0) + (gradient ? 1 : 0);
+    Kernel kernel = kernels.get(number);
+    if (kernel == null) {
+      kernels.compareAndSet(number, null, newKernel(storage, index, weighted, gradient));
+      kernel = kernels.get(number);
+    }
+    return kernel;
+  }
+
+  private Kernel newKernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
+    if (index) {
+      IndexCrossEntropy program = new IndexCrossEntropy(weighted, gradient, smoothing, ignored);
+      return new Kernel("crossEntropy", storage, program.operandsInOrder(), program::define);
+    }
+    DistributionCrossEntropy program = new DistributionCrossEntropy(weighted, gradient, smoothing);
+    return new Kernel("crossEntropy", storage, program.operandsInOrder(), program::define);
+  }
+
+  /** The kernel checks ranges; here only what is within the array is looked at. */
+  private void requireClasses(int[] targets, int offset, int stride, int rows, int cols) {
+    if (cols == 0 && rows > 0) {
+      throw new IllegalArgumentException("rows without columns have no class");
+    }
+    for (int row = 0; row < rows; row++) {
+      long at = offset + (long) row * stride;
+      if (at >= 0 && at < targets.length) {
+        int target = targets[(int) at];
+        if (target != ignored && (target < 0 || target >= cols)) {
+          throw new IllegalArgumentException(
+              "the class of row "
+                  + row
+                  + " is "
+                  + target
+                  + "; it must be from 0 to "
+                  + (cols - 1)
+                  + ", or "
+                  + ignored
+                  + " to be ignored");
+        }
+      }
+    }
+  }
+}
