@@ -74,6 +74,16 @@ public record Operand(
   }
 
   /**
+   * A number for each row to which the row's result is added, such as the gradient of a slope.
+   *
+   * @param name appears in error messages
+   * @return the operand
+   */
+  public static Operand columnAccumulator(String name) {
+    return new Operand(name, Extent.COLUMN, true, true, 1, Kind.VALUES);
+  }
+
+  /**
    * A number for each row that is read.
    *
    * @param name appears in error messages

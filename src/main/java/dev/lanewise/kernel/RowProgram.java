@@ -495,7 +495,7 @@ public final class RowProgram {
                 + " is read after an output was written, which may be the same array; "
                 + "read it before, or in the step that writes");
       }
-      if (operand.read() && operand.written() && !contains(outputs, input)) {
+      if (operand.isShared() && operand.written() && !contains(outputs, input)) {
         throw new IllegalArgumentException(
             operand.name() + " is added to by every row: read it in the step that writes it only");
       }

@@ -1,0 +1,71 @@
+package dev.lanewise.activation;
+
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.part;
+import static dev.lanewise.kernel.RowProgram.scalars;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Operand;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Storage;
+import java.util.List;
+
+/** What is computed of a gated unit whose values are stored in one way. */
+record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel backwardSplit) {
+  GatedKernels(ActivationFormula f, Storage storage) {
+    this(
+        new Kernel(
+            f.name() + "Gated",
+            storage,
+            List.of(Operand.input("value"), Operand.input("gate"), Operand.output("y")),
+            program ->
+                program.map(operands(0, 1), scalars(), operands(2), l -> value(f, l[0], l[1]))),
+        new Kernel(
+            f.name() + "GatedBackward",
+            storage,
+            List.of(
+                Operand.input("value"),
+                Operand.input("gate"),
+                Operand.input("dy"),
+                Operand.output("dValue"),
+                Operand.output("dGate")),
+            program ->
+                program.map(
+                    operands(0, 1, 2),
+                    scalars(),
+                    operands(3, 4),
+                    l -> gradients(f, l[0], l[1], l[2]))),
+        new Kernel(
+            f.name() + "GatedSplit",
+            storage,
+            List.of(Operand.input("x").ofParts(2), Operand.output("y")),
+            program ->
+                program.map(
+                    operands(0, part(0, 1)), scalars(), operands(1), l -> value(f, l[0], l[1]))),
+        new Kernel(
+            f.name() + "GatedSplitBackward",
+            storage,
+            List.of(
+                Operand.input("x").ofParts(2),
+                Operand.input("dy"),
+                Operand.output("dx").ofParts(2)),
+            program ->
+                program.map(
+                    operands(0, part(0, 1), 1),
+                    scalars(),
+                    operands(2, part(2, 1)),
+                    l -> gradients(f, l[0], l[1], l[2]))));
+  }
+
+  private static Lane[] value(ActivationFormula f, Lane value, Lane gate) {
+    return new Lane[] {value.mul(f.value(gate))};
+  }
+
+  private static Lane[] gradients(ActivationFormula f, Lane value, Lane gate, Lane dy) {
+    return new Lane[] {dy.mul(f.value(gate)), dy.mul(value).mul(f.derivative(gate))};
+  }
+
+  boolean warmUp() {
+    return apply.warmUp() & backward.warmUp() & applySplit.warmUp() & backwardSplit.warmUp();
+  }
+}

@@ -1,0 +1,346 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.lane.Storage;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A gated linear unit: values times an activation f of a gate.
+ *
+ * <pre>
+ * y  = v · f(g)
+ * dv = dy · f(g)
+ * dg = dy · v · f'(g)
+ * </pre>
+ *
+ * <table>
+ * <caption>The usual ones</caption>
+ * <tr><th>unit</th><th>f</th></tr>
+ * <tr><td>{@link #glu}</td><td>{@link Sigmoid}</td></tr>
+ * <tr><td>{@link #swiglu}</td><td>{@link Silu}</td></tr>
+ * <tr><td>{@link #reglu}</td><td>{@link Relu}</td></tr>
+ * </table>
+ *
+ * <p><b>Shapes:</b> values and gate are two arrays of equal length, or stand side by side in the
+ * rows of one: {@code cols} values and then {@code cols} inputs of the gate, as PyTorch's {@code
+ * glu} splits its last dimension. All methods exist for whole arrays and for ranges or leading
+ * dimensions.
+ *
+ * <p><b>Accuracy:</b> that of f and a rounding for each product. Where f(g) is subnormal, a large
+ * value magnifies its rounding.
+ *
+ * <p><b>In place:</b> y may be the same range as the values or the gate, and each gradient the same
+ * as any input; split, dx the same as x. The two gradients must be apart.
+ *
+ * <p><b>Errors:</b> as those of {@link Activation} and, split, of {@link Softmax}.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
+ * warm-up} a call allocates nothing.
+ *
+ * <p>Source: Dauphin, Fan, Auli and Grangier, "Language modeling with gated convolutional
+ * networks", ICML 2017; Shazeer, "GLU variants improve transformer", 2020.
+ */
+public final class GatedUnit {
+  private static final GatedUnit GLU = new GatedUnit(new Sigmoid());
+  private static final GatedUnit SWIGLU = new GatedUnit(new Silu());
+  private static final GatedUnit REGLU = new GatedUnit(new Relu());
+
+  private final ActivationFormula formula;
+
+  /** By storage, made when first needed. */
+  private final AtomicReferenceArray<GatedKernels> kernels =
+      new AtomicReferenceArray<>(Storage.values().length);
+
+  private GatedUnit(ActivationFormula formula) {
+    this.formula = Objects.requireNonNull(formula, "formula must not be null");
+  }
+
+  /**
+   * A unit whose gate is an activation of one's own.
+   *
+   * @param gate f
+   * @return a new unit: make it once and keep it
+   * @throws NullPointerException if the gate is null
+   */
+  public static GatedUnit of(ActivationFormula gate) {
+    return new GatedUnit(gate);
+  }
+
+  /**
+   * The gated linear unit, of a sigmoid.
+   *
+   * @return the unit
+   */
+  public static GatedUnit glu() {
+    return GLU;
+  }
+
+  /**
+   * The unit of a silu.
+   *
+   * @return the unit
+   */
+  public static GatedUnit swiglu() {
+    return SWIGLU;
+  }
+
+  /**
+   * The unit of a relu.
+   *
+   * @return the unit
+   */
+  public static GatedUnit reglu() {
+    return REGLU;
+  }
+
+  /**
+   * Compiles and exercises the vector kernels of all methods now. Takes up to some seconds.
+   *
+   * @return whether vectors now serve every method; if not, {@link
+   *     dev.lanewise.kernel.Engine#facts()} may say why
+   */
+  public boolean warmUp() {
+    return kernels(Storage.FLOAT).warmUp() & kernels(Storage.DOUBLE).warmUp();
+  }
+
+  // region twin: .mvn/Twins.java writes it again for double
+
+  /**
+   * Computes y = v · f(g).
+   *
+   * @param value what the gate lets through
+   * @param gate the inputs g of the gate
+   * @param y receives the outputs
+   */
+  public void apply(float[] value, float[] gate, float[] y) {
+    Lengths.requireEqual("value", value.length, "gate", gate.length);
+    Lengths.requireEqual("value", value.length, "y", y.length);
+    apply(value, 0, gate, 0, y, 0, value.length);
+  }
+
+  /**
+   * Computes y = v · f(g), over a range.
+   *
+   * @param value what the gate lets through
+   * @param valueOffset index of its first element
+   * @param gate the inputs g of the gate
+   * @param gateOffset index of its first element
+   * @param y receives the outputs
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public void apply(
+      float[] value,
+      int valueOffset,
+      float[] gate,
+      int gateOffset,
+      float[] y,
+      int yOffset,
+      int length) {
+    kernels(Storage.FLOAT)
+        .apply()
+        .run(
+            value,
+            valueOffset,
+            length,
+            gate,
+            gateOffset,
+            length,
+            y,
+            yOffset,
+            length,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            null,
+            0,
+            0,
+            1,
+            length,
+            0,
+            0);
+  }
+
+  /**
+   * Computes dv = dy · f(g) and dg = dy · v · f'(g).
+   *
+   * @param value what the gate lets through
+   * @param gate the inputs g of the gate
+   * @param dy the upstream gradients
+   * @param dValue receives the gradients of the values
+   * @param dGate receives the gradients of the gate
+   */
+  public void backward(float[] value, float[] gate, float[] dy, float[] dValue, float[] dGate) {
+    Lengths.requireEqual("value", value.length, "gate", gate.length);
+    Lengths.requireEqual("value", value.length, "dy", dy.length);
+    Lengths.requireEqual("value", value.length, "dValue", dValue.length);
+    Lengths.requireEqual("value", value.length, "dGate", dGate.length);
+    backward(value, 0, gate, 0, dy, 0, dValue, 0, dGate, 0, value.length);
+  }
+
+  /**
+   * Computes dv = dy · f(g) and dg = dy · v · f'(g), over a range.
+   *
+   * @param value what the gate lets through
+   * @param valueOffset index of its first element
+   * @param gate the inputs g of the gate
+   * @param gateOffset index of its first element
+   * @param dy the upstream gradients
+   * @param dyOffset index of its first element
+   * @param dValue receives the gradients of the values
+   * @param dValueOffset index of its first element
+   * @param dGate receives the gradients of the gate
+   * @param dGateOffset index of its first element
+   * @param length how many elements
+   */
+  public void backward(
+      float[] value,
+      int valueOffset,
+      float[] gate,
+      int gateOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dValue,
+      int dValueOffset,
+      float[] dGate,
+      int dGateOffset,
+      int length) {
+    kernels(Storage.FLOAT)
+        .backward()
+        .run(
+            value,
+            valueOffset,
+            length,
+            gate,
+            gateOffset,
+            length,
+            dy,
+            dyOffset,
+            length,
+            dValue,
+            dValueOffset,
+            length,
+            dGate,
+            dGateOffset,
+            length,
+            null,
+            0,
+            0,
+            1,
+            length,
+            0,
+            0);
+  }
+
+  /**
+   * Computes y = v · f(g) of rows that hold both.
+   *
+   * @param x rows of values and then as many inputs of the gate
+   * @param y receives the outputs
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void applySplit(float[] x, float[] y, int rows, int cols) {
+    Softmax.requireSize("x", x.length, rows, 2 * cols);
+    Softmax.requireSize("y", y.length, rows, cols);
+    applySplit(x, 0, 2 * cols, y, 0, cols, rows, cols);
+  }
+
+  /**
+   * Computes y = v · f(g) of rows that hold both, with leading dimensions.
+   *
+   * @param x rows of values and then as many inputs of the gate
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the outputs
+   * @param yOffset index of its first element
+   * @param yStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void applySplit(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride,
+      int rows,
+      int cols) {
+    kernels(Storage.FLOAT)
+        .applySplit()
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
+  }
+
+  /**
+   * Computes dv = dy · f(g) and dg = dy · v · f'(g) of rows that hold both.
+   *
+   * @param x rows of values and then as many inputs of the gate
+   * @param dy the upstream gradients
+   * @param dx receives the gradients, of values and then of the gate
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void backwardSplit(float[] x, float[] dy, float[] dx, int rows, int cols) {
+    Softmax.requireSize("x", x.length, rows, 2 * cols);
+    Softmax.requireSize("dy", dy.length, rows, cols);
+    Softmax.requireSize("dx", dx.length, rows, 2 * cols);
+    backwardSplit(x, 0, 2 * cols, dy, 0, cols, dx, 0, 2 * cols, rows, cols);
+  }
+
+  /**
+   * Computes dv = dy · f(g) and dg = dy · v · f'(g) of rows that hold both, with leading
+   * dimensions.
+   *
+   * @param x rows of values and then as many inputs of the gate
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param dy the upstream gradients
+   * @param dyOffset index of its first element
+   * @param dyStride its leading dimension
+   * @param dx receives the gradients, of values and then of the gate
+   * @param dxOffset index of its first element
+   * @param dxStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public void backwardSplit(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] dy,
+      int dyOffset,
+      int dyStride,
+      float[] dx,
+      int dxOffset,
+      int dxStride,
+      int rows,
+      int cols) {
+    kernels(Storage.FLOAT)
+        .backwardSplit()
+        .run(
+            x, xOffset, xStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
+            0, 0, null, 0, 0, rows, cols, 0, 0);
+  }
+
+  // endregion
+
+  private GatedKernels kernels(Storage storage) {
+    GatedKernels made = kernels.get(storage.ordinal());
+    if (made == null) {
+      kernels.compareAndSet(storage.ordinal(), null, new GatedKernels(formula, storage));
+      made = kernels.get(storage.ordinal());
+    }
+    return made;
+  }
+
+  @Override
+  public String toString() {
+    return "GatedUnit[" + formula + "]";
+  }
+}
