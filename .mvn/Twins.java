@@ -31,6 +31,8 @@ public final class Twins {
           line ->
               line.replace("short[]", "MemorySegment")
                   .replace("int ", "long ")
+                  .replace("long rows", "int rows")
+                  .replace("long cols", "int cols")
                   .replace("an array", "a segment")
                   .replace("index of its", "number of its"));
 

@@ -66,6 +66,16 @@ public final class Softmax {
     return SoftmaxFunction.warmUp(Logits.PLAIN) & SoftmaxFunction.warmUp(Logits.SCALED);
   }
 
+  /**
+   * Softmax and its logarithm on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same mathematics
+   */
+  public static StoredSoftmax stored(Storage storage) {
+    return StoredSoftmax.of(storage);
+  }
+
   // region twin: .mvn/Twins.java writes it again for double
 
   /**
@@ -692,7 +702,7 @@ public final class Softmax {
     return 1 / temperature;
   }
 
-  static void requireSize(String name, int length, int rows, int cols) {
+  static void requireSize(String name, long length, int rows, int cols) {
     // A negative size is refused by the kernel.
     if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
       throw new IllegalArgumentException(

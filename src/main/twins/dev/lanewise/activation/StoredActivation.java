@@ -59,8 +59,8 @@ public final class StoredActivation {
    * @param y receives the values f(x)
    */
   public void apply(short[] x, short[] y) {
-    int length = size(x);
-    Lengths.requireEqual("x", length, "y", size(y));
+    int length = Sizes.of(x, storage);
+    Lengths.requireEqual("x", length, "y", Sizes.of(y, storage));
     apply(x, 0, y, 0, length);
   }
 
@@ -84,8 +84,8 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void derivative(short[] x, short[] d) {
-    int length = size(x);
-    Lengths.requireEqual("x", length, "d", size(d));
+    int length = Sizes.of(x, storage);
+    Lengths.requireEqual("x", length, "d", Sizes.of(d, storage));
     derivative(x, 0, d, 0, length);
   }
 
@@ -110,9 +110,9 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void valueAndDerivative(short[] x, short[] y, short[] d) {
-    int length = size(x);
-    Lengths.requireEqual("x", length, "y", size(y));
-    Lengths.requireEqual("x", length, "d", size(d));
+    int length = Sizes.of(x, storage);
+    Lengths.requireEqual("x", length, "y", Sizes.of(y, storage));
+    Lengths.requireEqual("x", length, "d", Sizes.of(d, storage));
     valueAndDerivative(x, 0, y, 0, d, 0, length);
   }
 
@@ -140,9 +140,9 @@ public final class StoredActivation {
    * @param dx receives the gradients
    */
   public void backward(short[] x, short[] dy, short[] dx) {
-    int length = size(x);
-    Lengths.requireEqual("x", length, "dy", size(dy));
-    Lengths.requireEqual("x", length, "dx", size(dx));
+    int length = Sizes.of(x, storage);
+    Lengths.requireEqual("x", length, "dy", Sizes.of(dy, storage));
+    Lengths.requireEqual("x", length, "dx", Sizes.of(dx, storage));
     backward(x, 0, dy, 0, dx, 0, length);
   }
 
@@ -171,9 +171,9 @@ public final class StoredActivation {
    * @throws UnsupportedOperationException if the derivative is not a function of the output
    */
   public void backwardFromOutput(short[] y, short[] dy, short[] dx) {
-    int length = size(y);
-    Lengths.requireEqual("y", length, "dy", size(dy));
-    Lengths.requireEqual("y", length, "dx", size(dx));
+    int length = Sizes.of(y, storage);
+    Lengths.requireEqual("y", length, "dy", Sizes.of(dy, storage));
+    Lengths.requireEqual("y", length, "dx", Sizes.of(dx, storage));
     backwardFromOutput(y, 0, dy, 0, dx, 0, length);
   }
 
@@ -195,22 +195,6 @@ public final class StoredActivation {
   }
 
   // endregion
-
-  private static int size(short[] array) {
-    return array.length;
-  }
-
-  private long size(MemorySegment segment) {
-    if (segment.byteSize() % storage.bytes() != 0) {
-      throw new IllegalArgumentException(
-          "a segment of "
-              + segment.byteSize()
-              + " bytes does not hold elements of "
-              + storage.bytes()
-              + " bytes; give offsets and a length");
-    }
-    return segment.byteSize() / storage.bytes();
-  }
 
   private static void run(
       Kernel kernel, short[] a, int aOffset, short[] b, int bOffset, int length) {
