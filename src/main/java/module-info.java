@@ -1,5 +1,6 @@
 /**
- * SIMD kernels for neural-network activations, their derivatives and softmax, in pure Java.
+ * SIMD kernels for neural-network activations, their derivatives, softmax, normalisations and
+ * reductions, in pure Java.
  *
  * <p>Without the module {@code jdk.incubator.vector} (start the JVM with {@code --add-modules
  * jdk.incubator.vector}) everything works on a scalar path that gives the same bits; in all of
@@ -12,4 +13,6 @@ module dev.lanewise {
   exports dev.lanewise.activation;
   exports dev.lanewise.kernel;
   exports dev.lanewise.lane;
+  exports dev.lanewise.linalg;
+  exports dev.lanewise.math;
 }

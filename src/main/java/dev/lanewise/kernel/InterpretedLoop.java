@@ -63,7 +63,7 @@ final class InterpretedLoop extends Loop {
     final long[] offsets = new long[Loop.OPERANDS];
     final long[] strides = new long[Loop.OPERANDS];
     final Elements elements = new Elements(BLOCK);
-    final double[] partials = new double[BLOCK];
+    final double[][] partials = new double[Reduce.MOST_PARTIALS][BLOCK];
     int row;
     int columns;
     double first;
@@ -82,6 +82,7 @@ final class InterpretedLoop extends Loop {
         makeRoom(step.graph());
         if (step instanceof Reduce reduce) {
           makeRoom(reduce.combine());
+          makeRoom(reduce.total());
         }
       }
     }
@@ -243,7 +244,9 @@ final class InterpretedLoop extends Loop {
 
   /** The strided partial results, a block at a time, their tree, and the rest one by one. */
   private double reduce(Registers r, Reduce reduce, int columns) {
-    Arrays.fill(r.partials, reduce.identity());
+    for (double[] partials : r.partials) {
+      Arrays.fill(partials, reduce.identity());
+    }
     fillLeaves(r, reduce, reduce.graph());
     int full = columns & -LoopCompiler.granule(wide);
     int n;
@@ -256,27 +259,44 @@ final class InterpretedLoop extends Loop {
     for (int i = full; i < columns; i++) {
       accumulate(r, reduce, i, 1);
     }
-    return r.partials[0];
+    evaluate(r, reduce, reduce.total(), 1);
+    return result(r, reduce.total(), 0)[0];
   }
 
   private void accumulate(Registers r, Reduce reduce, int element, int n) {
     evaluate(r, reduce, element, n);
-    System.arraycopy(result(r, reduce.graph(), 0), 0, r.partials, 0, n);
+    keep(r, reduce, reduce.graph(), n);
+  }
+
+  /** The results of a formula become the partial results. */
+  private static void keep(Registers r, Reduce reduce, Graph graph, int n) {
+    for (int k = 0; k < reduce.partials(); k++) {
+      System.arraycopy(result(r, graph, k), 0, r.partials[k], 0, n);
+    }
   }
 
   private void combine(Registers r, Reduce reduce) {
-    Graph graph = reduce.combine();
-    fillLeaves(r, reduce, graph);
     for (int half = block / 2; half > 0; half /= 2) {
-      for (int i = 0; i < graph.instructions().size(); i++) {
-        Instruction in = graph.instructions().get(i);
-        if (LaneCode.isInput(in)) {
-          System.arraycopy(r.partials, (int) in.immediate() * half, r.values[i], 0, half);
-        } else {
-          execute(r, in, i, half);
-        }
+      evaluate(r, reduce, reduce.combine(), half);
+      keep(r, reduce, reduce.combine(), half);
+    }
+  }
+
+  /**
+   * Evaluates a formula of partial results: of the first n of them and, as its second operand, of
+   * the n after them.
+   */
+  private void evaluate(Registers r, Reduce reduce, Graph graph, int n) {
+    fillLeaves(r, reduce, graph);
+    for (int i = 0; i < graph.instructions().size(); i++) {
+      Instruction in = graph.instructions().get(i);
+      if (LaneCode.isInput(in)) {
+        int number = (int) in.immediate();
+        double[] partials = r.partials[number % reduce.partials()];
+        System.arraycopy(partials, number / reduce.partials() * n, r.values[i], 0, n);
+      } else {
+        execute(r, in, i, n);
       }
-      System.arraycopy(result(r, graph, 0), 0, r.partials, 0, half);
     }
   }
 
@@ -292,7 +312,8 @@ final class InterpretedLoop extends Loop {
       } else if (in.immediate() < step.inputs().length) {
         read(r, step.inputs()[(int) in.immediate()], element, i, n);
       } else {
-        System.arraycopy(r.partials, 0, r.values[i], 0, n);
+        int number = (int) in.immediate() - step.inputs().length;
+        System.arraycopy(r.partials[number], 0, r.values[i], 0, n);
       }
     }
   }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
- * a call allocates nothing. But a thread's first scalar reduction gets 400 bytes of working memory,
+ * a call allocates nothing. But a thread's first scalar reduction gets 700 bytes of working memory,
  * which it keeps, and the first call of a kernel that cannot be compiled half a kilobyte an
  * operation.
  *

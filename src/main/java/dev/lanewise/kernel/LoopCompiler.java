@@ -23,6 +23,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,15 @@ abstract class LoopCompiler {
 
   /** Longer formulas of scalars are methods. */
   private static final int LONGEST_INLINE = 16;
+
+  /** Longer methods, in bytes, are never inlined by C2. */
+  private static final int LONGEST_INLINED = 325;
+
+  /**
+   * Three or more loops that C2 inlines into {@code run} can be more than it has patience for; it
+   * then leaves some vector operations uninlined, which allocate.
+   */
+  private static final int MOST_INLINED_LOOPS = 2;
 
   /** HotSpot leaves longer methods, in bytes, to the bytecode interpreter. */
   private static final int LONGEST_METHOD = 8000;
@@ -223,6 +233,10 @@ abstract class LoopCompiler {
     }
   }
 
+  private boolean loopsStayApart() {
+    return steps.stream().filter(Step::isElementwise).count() > MOST_INLINED_LOOPS;
+  }
+
   MethodTypeDesc methodType(Step step) {
     return StepFrame.methodType(layout, step, element);
   }
@@ -245,6 +259,12 @@ abstract class LoopCompiler {
         code -> {
           write(code, step, StepFrame.ofMethod(layout, step, elementKind));
           code.return_(step instanceof Scalar ? elementKind : TypeKind.VOID);
+          if (loopsStayApart()) {
+            // Never reached.
+            for (int i = 0; i < LONGEST_INLINED; i++) {
+              code.nop();
+            }
+          }
         });
   }
 
@@ -312,15 +332,50 @@ abstract class LoopCompiler {
     code.iinc(i, stride).goto_(top).labelBinding(end);
   }
 
-  /** Writes {@code accumulator = graph(inputs at i, accumulator)} for one element. */
+  /**
+   * Writes {@code accumulators = graph(inputs at i, accumulators)} for one element.
+   *
+   * @param accumulators the local variables with the numbers of the partial result
+   */
   final void accumulate(
-      CodeBuilder code, ScalarCode lane, Reduce reduce, StepFrame frame, int i, int accumulator) {
-    int[] inputs = new int[reduce.inputs().length + 1];
-    System.arraycopy(loadSingle(code, frame, reduce.inputs(), i), 0, inputs, 0, inputs.length - 1);
-    inputs[reduce.inputs().length] = accumulator;
-    lane.body(inputs, i);
-    lane.loadResult(0);
-    code.storeLocal(elementKind, accumulator);
+      CodeBuilder code,
+      ScalarCode lane,
+      Reduce reduce,
+      StepFrame frame,
+      int i,
+      int[] accumulators) {
+    lane.body(join(loadSingle(code, frame, reduce.inputs(), i), accumulators), i);
+    storeResults(code, lane, elementKind, accumulators);
+  }
+
+  /** Writes all results of a formula, which may have read the same local variables. */
+  static void storeResults(CodeBuilder code, LaneCode lane, TypeKind kind, int[] slots) {
+    for (int k = 0; k < slots.length; k++) {
+      lane.loadResult(k);
+    }
+    for (int k = slots.length - 1; k >= 0; k--) {
+      code.storeLocal(kind, slots[k]);
+    }
+  }
+
+  /** Pushes what the partial result in local variables amounts to. */
+  final void pushTotal(CodeBuilder code, Reduce reduce, int[] accumulators) {
+    ScalarCode total = single(code, reduce.total(), new int[0]);
+    total.body(accumulators, LaneCode.NO_COLUMN);
+    total.loadResult(0);
+  }
+
+  static int[] join(int[] first, int[] second) {
+    int[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  /** Allocates so many local variables. */
+  static int[] locals(CodeBuilder code, TypeKind kind, int count) {
+    int[] slots = new int[count];
+    Arrays.setAll(slots, k -> code.allocateLocal(kind));
+    return slots;
   }
 
   /** Loads the elements of the operands at {@code i} into local variables. */

@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.kernel.RowProgram.Reduce;
+
 /**
  * A thread's memory for the partial results of a scalar reduction, made once so that no call
  * allocates. Reductions run one at a time, so one array serves them all. It is an array of the
@@ -11,7 +13,7 @@ final class Partials {
       new ThreadLocal<>() {
         @Override
         protected float[] initialValue() {
-          return new float[LoopCompiler.partials(false)];
+          return new float[Reduce.MOST_PARTIALS * LoopCompiler.partials(false)];
         }
       };
 
@@ -19,7 +21,7 @@ final class Partials {
       new ThreadLocal<>() {
         @Override
         protected double[] initialValue() {
-          return new double[LoopCompiler.partials(true)];
+          return new double[Reduce.MOST_PARTIALS * LoopCompiler.partials(true)];
         }
       };
 

@@ -78,20 +78,22 @@ final class ScalarLoopCompiler extends LoopCompiler {
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
     ScalarCode lane = single(code, reduce.graph(), frame.scalars());
-    int accumulator = code.allocateLocal(elementKind);
+    int[] accumulators = locals(code, elementKind, reduce.partials());
     int full = code.allocateLocal(TypeKind.INT);
     int i = code.allocateLocal(TypeKind.INT);
-    LaneCode.pushConstant(code, wide, reduce.identity());
-    code.storeLocal(elementKind, accumulator);
+    for (int accumulator : accumulators) {
+      LaneCode.pushConstant(code, wide, reduce.identity());
+      code.storeLocal(elementKind, accumulator);
+    }
     if (shortRows) {
       code.iconst_0().istore(full);
     } else {
       code.iload(frame.length()).loadConstant(-granule).iand().istore(full);
-      strided(code, reduce, frame, lane, full, accumulator);
+      strided(code, reduce, frame, lane, full, accumulators);
     }
     code.iload(full).istore(i);
-    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulator));
-    code.loadLocal(elementKind, accumulator);
+    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, accumulators));
+    pushTotal(code, reduce, accumulators);
   }
 
   /** Reduces the full granules, if there are any. */
@@ -101,7 +103,7 @@ final class ScalarLoopCompiler extends LoopCompiler {
       StepFrame frame,
       ScalarCode lane,
       int full,
-      int accumulator) {
+      int[] accumulators) {
     int partialResults = code.allocateLocal(TypeKind.REFERENCE);
     int blocks = code.allocateLocal(TypeKind.INT);
     int block = code.allocateLocal(TypeKind.INT);
@@ -111,15 +113,19 @@ final class ScalarLoopCompiler extends LoopCompiler {
     code.iload(full).ifeq(none);
     MethodTypeDesc get = MethodTypeDesc.of(element.arrayType());
     code.invokestatic(PARTIALS, wide ? "doubles" : "floats", get).astore(partialResults);
-    code.aload(partialResults).loadLocal(elementKind, accumulator);
+    code.aload(partialResults).loadLocal(elementKind, accumulators[0]);
     code.invokestatic(ARRAYS, "fill", MethodTypeDesc.of(CD_void, element.arrayType(), element));
     Runnable toPartialResults =
         () -> {
-          pushPartial(code, partialResults, i, block);
-          code.arrayLoad(elementKind).storeLocal(elementKind, accumulator);
-          accumulate(code, lane, reduce, frame, i, accumulator);
-          pushPartial(code, partialResults, i, block);
-          code.loadLocal(elementKind, accumulator).arrayStore(elementKind);
+          for (int k = 0; k < accumulators.length; k++) {
+            pushPartial(code, partialResults, i, block, k);
+            code.arrayLoad(elementKind).storeLocal(elementKind, accumulators[k]);
+          }
+          accumulate(code, lane, reduce, frame, i, accumulators);
+          for (int k = 0; k < accumulators.length; k++) {
+            pushPartial(code, partialResults, i, block, k);
+            code.loadLocal(elementKind, accumulators[k]).arrayStore(elementKind);
+          }
         };
     code.iload(full).loadConstant(-partials).iand().istore(blocks);
     code.iconst_0().istore(block);
@@ -136,13 +142,23 @@ final class ScalarLoopCompiler extends LoopCompiler {
     code.iload(block).istore(i);
     loop(code, i, full, 1, toPartialResults);
     fold(code, reduce, partialResults);
-    code.aload(partialResults).iconst_0().arrayLoad(elementKind);
-    code.storeLocal(elementKind, accumulator);
+    for (int k = 0; k < accumulators.length; k++) {
+      code.aload(partialResults).loadConstant(k * partials).arrayLoad(elementKind);
+      code.storeLocal(elementKind, accumulators[k]);
+    }
     code.labelBinding(none);
   }
 
-  private static void pushPartial(CodeBuilder code, int partialResults, int i, int block) {
+  /** Pushes the array and the place of the partial result's number k for element i of a block. */
+  private void pushPartial(CodeBuilder code, int partialResults, int i, int block, int k) {
     code.aload(partialResults).iload(i).iload(block).isub();
+    pushPlus(code, k * partials);
+  }
+
+  private static void pushPlus(CodeBuilder code, int distance) {
+    if (distance > 0) {
+      code.loadConstant(distance).iadd();
+    }
   }
 
   /** Halves the partial results until one is left: p[j] with p[j + half]. */
@@ -150,7 +166,8 @@ final class ScalarLoopCompiler extends LoopCompiler {
     ScalarCode combine = single(code, reduce.combine(), new int[0]);
     int j = code.allocateLocal(TypeKind.INT);
     int half = code.allocateLocal(TypeKind.INT);
-    int[] pair = {code.allocateLocal(elementKind), code.allocateLocal(elementKind)};
+    int count = reduce.partials();
+    int[] pair = locals(code, elementKind, 2 * count);
     code.loadConstant(partials / 2).istore(half);
     Label top = code.newBoundLabel();
     code.iconst_0().istore(j);
@@ -160,14 +177,21 @@ final class ScalarLoopCompiler extends LoopCompiler {
         half,
         1,
         () -> {
-          code.aload(partialResults).iload(j).arrayLoad(elementKind);
-          code.storeLocal(elementKind, pair[0]);
-          code.aload(partialResults).iload(j).iload(half).iadd().arrayLoad(elementKind);
-          code.storeLocal(elementKind, pair[1]);
+          for (int k = 0; k < count; k++) {
+            code.aload(partialResults).iload(j);
+            pushPlus(code, k * partials);
+            code.arrayLoad(elementKind).storeLocal(elementKind, pair[k]);
+            code.aload(partialResults).iload(j).iload(half).iadd();
+            pushPlus(code, k * partials);
+            code.arrayLoad(elementKind).storeLocal(elementKind, pair[count + k]);
+          }
           combine.body(pair, LaneCode.NO_COLUMN);
-          code.aload(partialResults).iload(j);
-          combine.loadResult(0);
-          code.arrayStore(elementKind);
+          for (int k = 0; k < count; k++) {
+            code.aload(partialResults).iload(j);
+            pushPlus(code, k * partials);
+            combine.loadResult(k);
+            code.arrayStore(elementKind);
+          }
         });
     code.iload(half).iconst_1().ishr().istore(half);
     code.iload(half).ifgt(top);

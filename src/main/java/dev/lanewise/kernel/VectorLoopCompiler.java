@@ -9,8 +9,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
@@ -86,27 +84,53 @@ final class VectorLoopCompiler extends LoopCompiler {
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
     VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars());
     lane.hoist();
-    int[] line = line(code, lane, reduce);
-    int end =
-        granules(
-            code,
-            frame,
-            i -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
-    total(code, reduce, frame, line, end);
+    int[][] line = line(code, lane, reduce);
+    int i = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(i);
+    if (reduce.partials() > 1) {
+      wholeLines(code, reduce, frame, lane, line, i);
+    }
+    granules(
+        code,
+        frame,
+        i,
+        () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
+    total(code, reduce, frame, line, i);
+  }
+
+  /**
+   * Goes through the line as a whole while it can. C2 would not unroll the loop over one vector of
+   * so many operations, and where not all accumulators fit into registers each move is two in
+   * memory.
+   */
+  private void wholeLines(
+      CodeBuilder code, Reduce reduce, StepFrame frame, VectorCode lane, int[][] line, int i) {
+    int bound = code.allocateLocal(TypeKind.INT);
+    code.iload(frame.length()).loadConstant(-partials).iand().istore(bound);
+    loop(
+        code,
+        i,
+        bound,
+        lanes,
+        () -> {
+          for (int k = 0; k < line.length; k++) {
+            if (k > 0) {
+              code.iinc(i, lanes);
+            }
+            accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i);
+          }
+        });
   }
 
   /**
    * Runs {@code body} for each vector of the full granules.
    *
-   * @return the local variable that then holds the index of the first element after them
+   * @param i the local variable with the index of the vector; then, of the first element after them
    */
-  private int granules(CodeBuilder code, StepFrame frame, IntConsumer body) {
-    int i = code.allocateLocal(TypeKind.INT);
+  private void granules(CodeBuilder code, StepFrame frame, int i, Runnable body) {
     int bound = code.allocateLocal(TypeKind.INT);
-    code.iconst_0().istore(i);
     code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
-    loop(code, i, bound, lanes, () -> body.accept(i));
-    return i;
+    loop(code, i, bound, lanes, body);
   }
 
   @Override
@@ -136,55 +160,58 @@ final class VectorLoopCompiler extends LoopCompiler {
     VectorCode term = new VectorCode(code, reduce.graph(), self, new int[0]);
     lane.hoist();
     term.hoist();
-    int[] line = line(code, term, reduce);
+    int[][] line = line(code, term, reduce);
     int last = code.allocateLocal(TypeKind.INT);
     code.iload(frame.length()).loadConstant(lanes).isub().istore(last);
     int[] lastInputs = load(code, lane, frame, map.inputs(), last);
-    int end =
-        granules(
-            code,
-            frame,
-            i -> {
-              lane.body(load(code, lane, frame, map.inputs(), i), i);
-              int[] results = new int[map.outputs().length];
-              for (int k = 0; k < results.length; k++) {
-                lane.loadResult(k);
-                results[k] = code.allocateLocal(TypeKind.REFERENCE);
-                code.astore(results[k]);
-                code.aload(results[k]);
-                store(code, lane, frame, map.outputs()[k], i);
-              }
-              accumulate(code, term, line, both.terms(results), i);
-            });
+    int i = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(i);
+    granules(
+        code,
+        frame,
+        i,
+        () -> {
+          lane.body(load(code, lane, frame, map.inputs(), i), i);
+          int[] results = new int[map.outputs().length];
+          for (int k = 0; k < results.length; k++) {
+            lane.loadResult(k);
+            results[k] = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(results[k]);
+            code.aload(results[k]);
+            store(code, lane, frame, map.outputs()[k], i);
+          }
+          accumulate(code, term, line, both.terms(results), i);
+        });
     Label whole = code.newLabel();
-    code.iload(end).iload(frame.length()).if_icmpeq(whole);
+    code.iload(i).iload(frame.length()).if_icmpeq(whole);
     lane.body(lastInputs, last);
     store(code, lane, frame, map.outputs(), last);
     code.labelBinding(whole);
-    total(code, reduce, frame, line, end);
+    total(code, reduce, frame, line, i);
   }
 
   /**
    * As many accumulators as make up the partial results, used in turn: each vector goes to the
    * first, which then moves to the end of the line. C2 unrolls the loop and the moves vanish.
+   *
+   * @return by place in the line, the local variables of an accumulator
    */
-  private int[] line(CodeBuilder code, VectorCode lane, Reduce reduce) {
-    int[] line = new int[partials / lanes];
+  private int[][] line(CodeBuilder code, VectorCode lane, Reduce reduce) {
+    int[][] line = new int[partials / lanes][];
     for (int k = 0; k < line.length; k++) {
-      lane.broadcast(reduce.identity());
-      line[k] = code.allocateLocal(TypeKind.REFERENCE);
-      code.astore(line[k]);
+      line[k] = locals(code, TypeKind.REFERENCE, reduce.partials());
+      for (int slot : line[k]) {
+        lane.broadcast(reduce.identity());
+        code.astore(slot);
+      }
     }
     return line;
   }
 
   private static void accumulate(
-      CodeBuilder code, VectorCode lane, int[] line, int[] inputs, int i) {
-    int[] all = Arrays.copyOf(inputs, inputs.length + 1);
-    all[inputs.length] = line[0];
-    lane.body(all, i);
-    lane.loadResult(0);
-    code.astore(line[0]);
+      CodeBuilder code, VectorCode lane, int[][] line, int[] inputs, int i) {
+    lane.body(join(inputs, line[0]), i);
+    storeResults(code, lane, TypeKind.REFERENCE, line[0]);
     rotate(code, line);
   }
 
@@ -192,7 +219,7 @@ final class VectorLoopCompiler extends LoopCompiler {
    * Turns the line until it stands as at the start; then a tree of additions, and the elements from
    * {@code i} on, which do not fill a granule.
    */
-  private void total(CodeBuilder code, Reduce reduce, StepFrame frame, int[] line, int i) {
+  private void total(CodeBuilder code, Reduce reduce, StepFrame frame, int[][] line, int i) {
     int turn = code.allocateLocal(TypeKind.INT);
     int turned = code.allocateLocal(TypeKind.INT);
     code.iload(i).loadConstant(partials - 1).iand().istore(turn);
@@ -201,46 +228,51 @@ final class VectorLoopCompiler extends LoopCompiler {
     code.iload(turn).ifeq(straight);
     loop(code, turn, turned, lanes, () -> rotate(code, line));
     code.labelBinding(straight);
-    int total = fold(code, reduce, line);
+    int[] folded = fold(code, reduce, line);
     ScalarCode lane = single(code, reduce.graph(), frame.scalars());
-    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, total));
-    code.loadLocal(elementKind, total);
+    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, folded));
+    pushTotal(code, reduce, folded);
   }
 
-  private static void rotate(CodeBuilder code, int[] line) {
-    for (int slot : line) {
-      code.aload(slot);
+  private static void rotate(CodeBuilder code, int[][] line) {
+    for (int number = 0; number < line[0].length; number++) {
+      for (int[] accumulator : line) {
+        code.aload(accumulator[number]);
+      }
+      for (int k = line.length - 2; k >= 0; k--) {
+        code.astore(line[k][number]);
+      }
+      code.astore(line[line.length - 1][number]);
     }
-    for (int k = line.length - 2; k >= 0; k--) {
-      code.astore(line[k]);
-    }
-    code.astore(line[line.length - 1]);
   }
 
   /** Halves the partial results until one is left, whatever the width: p[j] with p[j + half]. */
-  private int fold(CodeBuilder code, Reduce reduce, int[] line) {
+  private int[] fold(CodeBuilder code, Reduce reduce, int[][] line) {
     VectorCode vectors = new VectorCode(code, reduce.combine(), self, new int[0]);
     for (int half = line.length / 2; half > 0; half /= 2) {
       for (int k = 0; k < half; k++) {
-        vectors.body(new int[] {line[k], line[k + half]}, LaneCode.NO_COLUMN);
-        vectors.loadResult(0);
-        code.astore(line[k]);
+        vectors.body(join(line[k], line[k + half]), LaneCode.NO_COLUMN);
+        storeResults(code, vectors, TypeKind.REFERENCE, line[k]);
       }
     }
-    int shifted = code.allocateLocal(TypeKind.REFERENCE);
+    int count = reduce.partials();
+    int[] shifted = locals(code, TypeKind.REFERENCE, count);
     for (int half = lanes / 2; half > 0; half /= 2) {
-      code.aload(line[0]);
-      vectors.shiftLanes(half);
-      code.astore(shifted);
-      vectors.body(new int[] {line[0], shifted}, LaneCode.NO_COLUMN);
-      vectors.loadResult(0);
-      code.astore(line[0]);
+      for (int number = 0; number < count; number++) {
+        code.aload(line[0][number]);
+        vectors.shiftLanes(half);
+        code.astore(shifted[number]);
+      }
+      vectors.body(join(line[0], shifted), LaneCode.NO_COLUMN);
+      storeResults(code, vectors, TypeKind.REFERENCE, line[0]);
     }
-    int total = code.allocateLocal(elementKind);
-    code.aload(line[0]);
-    vectors.firstLane();
-    code.storeLocal(elementKind, total);
-    return total;
+    int[] folded = locals(code, elementKind, count);
+    for (int number = 0; number < count; number++) {
+      code.aload(line[0][number]);
+      vectors.firstLane();
+      code.storeLocal(elementKind, folded[number]);
+    }
+    return folded;
   }
 
   /** Loads the vectors of the operands at {@code i} into local variables. */

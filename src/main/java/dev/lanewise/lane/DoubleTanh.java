@@ -15,7 +15,7 @@ import static dev.lanewise.lane.DoubleLogistic.logisticSlope;
  */
 final class DoubleTanh {
   static final double HALF_LN2 = 0x1.62e42fefa39efp-2;
-  private static final double HALF_LN2_LOW = 0x1.abc9e3b39803fp-57;
+  static final double HALF_LN2_LOW = 0x1.abc9e3b39803fp-57;
 
   private DoubleTanh() {}
 
@@ -29,7 +29,7 @@ final class DoubleTanh {
     Lane n = a.fma(2 * LOG2_E, MAGIC);
     Lane k = n.sub(MAGIC);
     Lane r = k.fma(-HALF_LN2, a);
-    Lane tail = tail(r, k);
+    Lane tail = tail(r, low(k));
     Lane t = r.add(tail);
     Lane s = powerOfTwo(n);
     Lane plus = s.add(1.0);
@@ -50,11 +50,13 @@ final class DoubleTanh {
     return logisticSlope(a, n).mul(4 * DOWN);
   }
 
-  /**
-   * tanh(e + c) - e for |e| <= ln(2)/4, c = -k ln(2)/2's low part: minimax of degree 13, 2^-57.7.
-   */
-  static Lane tail(Lane e, Lane k) {
-    Lane c = k.mul(-HALF_LN2_LOW);
+  /** -k times ln(2)/2's low part. */
+  static Lane low(Lane k) {
+    return k.mul(-HALF_LN2_LOW);
+  }
+
+  /** tanh(e + c) - e for |e| <= ln(2)/4 and a low part c: minimax of degree 13, 2^-57.7. */
+  static Lane tail(Lane e, Lane c) {
     Lane r = e.add(c);
     Lane z = r.mul(r);
     Lane p = z.fma(0x1.c36f0968527fcp-9, -0x1.223c07f5804a6p-7);

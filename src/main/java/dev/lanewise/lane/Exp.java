@@ -27,6 +27,17 @@ public final class Exp {
   }
 
   /**
+   * 2^x, for all x; 0 at -∞, ∞ at +∞ and from 128 (1024) on, exact for integers. Results below the
+   * normal range are rounded once into it. At most 0.89 ULP in float, 0.94 in double.
+   *
+   * @param x any value
+   * @return 2^x
+   */
+  public static Lane exp2(Lane x) {
+    return x.precision() == Precision.FLOAT ? FloatExp.exp2(x) : DoubleExp.exp2(x);
+  }
+
+  /**
    * e^x for x ≤ 0, with fewer operations; 0 at -∞. At most 0.90 ULP in float, 0.94 in double.
    *
    * @param x at most 0, or NaN; the result is meaningless for other values

@@ -3,6 +3,7 @@ package dev.lanewise.lane;
 import static dev.lanewise.lane.FloatExp.LN2;
 import static dev.lanewise.lane.FloatExp.LN2_HIGH;
 import static dev.lanewise.lane.FloatExp.LN2_LOW;
+import static dev.lanewise.lane.FloatExp.LOG2_E;
 import static dev.lanewise.lane.FloatExp.ROUNDER;
 
 /** Logarithms in {@code float}; ULP figures are maxima over all 2^32 inputs. */
@@ -10,29 +11,40 @@ final class FloatLog {
   /** Where log1p(e) / e is a float but for 2^-36: the leading coefficient carries no error. */
   static final double LOG1P_CENTRE = 0x1.b5p-2;
 
-  private static final long SQRT_HALF_BITS = 0x3f3504f3L;
-  private static final long ROUNDER_BITS = 0x4b400000L;
+  /** What {@link FloatExp#LOG2_E} lacks. */
+  private static final double LOG2_E_LOW = 0x1.4ae0cp-26;
+
+  private static final double LOG10_E = 0x1.bcb7b2p-2;
+  private static final double LOG10_E_LOW = -0x1.5b235ep-27;
+  private static final double LOG10_2 = 0x1.344136p-2;
+  private static final double LOG10_2_LOW = -0x1.ec10cp-27;
+  static final long SQRT_HALF_BITS = 0x3f3504f3L;
+
+  /** The bits of {@link FloatExp#ROUNDER}: adding them makes an integer rounder + integer. */
+  static final long ROUNDER_BITS = 0x4b400000L;
 
   private FloatLog() {}
 
-  /** log: 1.14 ULP. Mantissas in [sqrt(1/2), sqrt(2)); subnormal inputs are scaled first. */
+  /** log: 1.14 ULP. */
   static Lane log(Lane x) {
-    Mask subnormal = x.lt(0x1p-126);
-    Bits i = subnormal.select(x.mul(0x1p24), x).bits().minus(SQRT_HALF_BITS);
-    Lane f = i.and(0x7fffffL).plus(SQRT_HALF_BITS).value().sub(1.0);
-    Lane k = i.shr(23).plus(ROUNDER_BITS).value().sub(subnormal.select(ROUNDER + 24, ROUNDER));
-    Lane q = f.fma(0x1.660902p-4, -0x1.251ad6p-3);
-    q = q.fma(f, 0x1.318274p-3);
-    q = q.fma(f, -0x1.535986p-3);
-    q = q.fma(f, 0x1.98d2bp-3);
-    q = q.fma(f, -0x1.0004b2p-2);
-    q = q.fma(f, 0x1.5556f4p-2);
-    q = q.fma(f, -0x1.fffffap-2);
-    Lane y = k.fma(LN2_HIGH, f.mul(f).fma(q, k.fma(LN2_LOW, f)));
-    return x.gt(0.0)
-        .select(
-            x.lt(Double.POSITIVE_INFINITY).select(y, x),
-            x.eq(0.0).select(Double.NEGATIVE_INFINITY, Double.NaN));
+    Reduced r = Reduced.of(x);
+    Lane low = r.k().fma(LN2_LOW, r.f());
+    return Log.special(x, r.k().fma(LN2_HIGH, r.f().mul(r.f()).fma(curve(r.f()), low)));
+  }
+
+  /** log2: 1.46 ULP. Both parts of log2(e) keep its rounding out of the leading term. */
+  static Lane log2(Lane x) {
+    Reduced r = Reduced.of(x);
+    Lane low = r.f().mul(r.f()).mul(curve(r.f())).fma(LOG2_E, r.f().mul(LOG2_E_LOW));
+    return Log.special(x, r.k().add(r.f().fma(LOG2_E, low)));
+  }
+
+  /** log10: 1.31 ULP. */
+  static Lane log10(Lane x) {
+    Reduced r = Reduced.of(x);
+    Lane low = r.f().mul(r.f()).mul(curve(r.f())).fma(LOG10_E, r.f().mul(LOG10_E_LOW));
+    Lane y = r.f().fma(LOG10_E, r.k().fma(LOG10_2_LOW, low));
+    return Log.special(x, r.k().fma(LOG10_2, y));
   }
 
   /** log1p: 1.27 ULP. 1 + x only picks the power of two; it is x that is scaled, and whole. */
@@ -53,6 +65,17 @@ final class FloatLog {
     Lane finite = x.lt(Double.POSITIVE_INFINITY).select(y, x);
     Lane pole = x.eq(-1.0).select(Double.NEGATIVE_INFINITY, Double.NaN);
     return x.abs().lt(0x1p-25).select(x, x.gt(-1.0).select(finite, pole));
+  }
+
+  /** (log(1 + f) - f) / f^2. */
+  private static Lane curve(Lane f) {
+    Lane q = f.fma(0x1.660902p-4, -0x1.251ad6p-3);
+    q = q.fma(f, 0x1.318274p-3);
+    q = q.fma(f, -0x1.535986p-3);
+    q = q.fma(f, 0x1.98d2bp-3);
+    q = q.fma(f, -0x1.0004b2p-2);
+    q = q.fma(f, 0x1.5556f4p-2);
+    return q.fma(f, -0x1.fffffap-2);
   }
 
   /**

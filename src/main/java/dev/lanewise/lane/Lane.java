@@ -64,6 +64,22 @@ public final class Lane {
   }
 
   /**
+   * What the rounding of a sum took away: this + b = add(b) + addError(b), exactly unless add(b)
+   * overflows. Five operations beside the sum.
+   *
+   * <p>Source: the algorithm TwoSum, Knuth, "The Art of Computer Programming", volume 2, section
+   * 4.2.2.
+   *
+   * @param b the other term
+   * @return the error of {@code add(b)}
+   */
+  public Lane addError(Lane b) {
+    Lane sum = add(b);
+    Lane added = sum.sub(this);
+    return sub(sum.sub(added)).add(b.sub(added));
+  }
+
+  /**
    * The difference.
    *
    * @param b what is taken away

@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 
 /**

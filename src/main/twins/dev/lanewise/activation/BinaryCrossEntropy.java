@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Lane;

@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <tr><th>unit</th><th>f</th></tr>
  * <tr><td>{@link #glu}</td><td>{@link Sigmoid}</td></tr>
  * <tr><td>{@link #swiglu}</td><td>{@link Silu}</td></tr>
+ * <tr><td>{@link #geglu}</td><td>{@link Gelu}</td></tr>
  * <tr><td>{@link #reglu}</td><td>{@link Relu}</td></tr>
  * </table>
  *
@@ -43,6 +45,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class GatedUnit {
   private static final GatedUnit GLU = new GatedUnit(new Sigmoid());
   private static final GatedUnit SWIGLU = new GatedUnit(new Silu());
+  private static final GatedUnit GEGLU = new GatedUnit(new Gelu());
   private static final GatedUnit REGLU = new GatedUnit(new Relu());
 
   private final ActivationFormula formula;
@@ -82,6 +85,15 @@ public final class GatedUnit {
    */
   public static GatedUnit swiglu() {
     return SWIGLU;
+  }
+
+  /**
+   * The unit of a gelu.
+   *
+   * @return the unit
+   */
+  public static GatedUnit geglu() {
+    return GEGLU;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.MemorySegment;
 

@@ -24,6 +24,7 @@ class GatedUnitTest {
     return Map.of(
         GatedUnit.glu(), Activations.sigmoid(),
         GatedUnit.swiglu(), Activations.silu(),
+        GatedUnit.geglu(), Activations.gelu(),
         GatedUnit.reglu(), Activations.relu(),
         GatedUnit.of(new Formulas.Softsign()), Activation.of(new Formulas.Softsign()));
   }

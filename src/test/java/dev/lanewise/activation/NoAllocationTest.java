@@ -9,6 +9,7 @@ import dev.lanewise.testing.AllocationProbe;
 import dev.lanewise.testing.ChildJvm;
 import dev.lanewise.testing.ChildJvm.Result;
 import dev.lanewise.testing.Operation;
+import dev.lanewise.testing.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,29 +29,37 @@ class NoAllocationTest {
   private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
 
   private static ExecutorService jvms;
-  private static Future<Result> preset;
-  private static Future<Result> avx2;
-  private static Future<Result> avx512;
-  private static Future<Result> narrowed;
-  private static Future<Result> scalar;
-  private static Future<Result> narrowDoubles;
-  private static final List<Future<Result>> NARROW = new ArrayList<>();
+  private static Child preset;
+  private static Child avx2;
+  private static Child avx512;
+  private static Child narrowed;
+  private static Child scalar;
+  private static Child narrowDoubles;
+  private static final List<Child> NARROW = new ArrayList<>();
+
+  /** A JVM that tries its share of the operations. */
+  private record Child(Share share, Future<Result> result) {
+    Result get() throws Exception {
+      return result.get();
+    }
+  }
 
   @BeforeAll
   static void startChildren() {
     jvms = Executors.newFixedThreadPool(2);
-    preset = start(ChildJvm.with());
-    narrowed = start(ChildJvm.with("-Dlanewise.maxVectorBits=256"));
-    scalar = start(ChildJvm.with("-Dlanewise.simd=never"));
+    preset = start(Share.ALL, ChildJvm.with());
+    narrowed = start(Share.of(0), ChildJvm.with("-Dlanewise.maxVectorBits=256"));
+    scalar = start(Share.of(1), ChildJvm.with("-Dlanewise.simd=never"));
     String always = "-Dlanewise.simd=always";
     String floats = "precision=FLOAT";
-    NARROW.add(start(ChildJvm.with("-Dlanewise.maxVectorBits=128", always), floats));
-    narrowDoubles = start(ChildJvm.with("-Dlanewise.maxVectorBits=128"), "precision=DOUBLE");
+    NARROW.add(start(Share.of(0), ChildJvm.with("-Dlanewise.maxVectorBits=128", always), floats));
+    narrowDoubles =
+        start(Share.of(2), ChildJvm.with("-Dlanewise.maxVectorBits=128"), "precision=DOUBLE");
     if (X86) {
-      avx2 = start(ChildJvm.with("-XX:UseAVX=2"));
-      avx512 = start(ChildJvm.with("-XX:UseAVX=3"));
-      NARROW.add(start(ChildJvm.with("-XX:UseAVX=1", always), floats));
-      NARROW.add(start(ChildJvm.with("-XX:MaxVectorSize=16", always), floats));
+      avx2 = start(Share.of(3), ChildJvm.with("-XX:UseAVX=2"));
+      avx512 = start(Share.of(4), ChildJvm.with("-XX:UseAVX=3"));
+      NARROW.add(start(Share.of(1), ChildJvm.with("-XX:UseAVX=1", always), floats));
+      NARROW.add(start(Share.of(2), ChildJvm.with("-XX:MaxVectorSize=16", always), floats));
     }
   }
 
@@ -59,55 +68,55 @@ class NoAllocationTest {
     jvms.close();
   }
 
-  private static Future<Result> start(ChildJvm jvm, String... arguments) {
-    return jvms.submit(() -> jvm.run(AllocationProbe.class, arguments));
+  private static Child start(Share share, ChildJvm jvm, String... arguments) {
+    return new Child(
+        share, jvms.submit(() -> jvm.run(AllocationProbe.class, share.with(arguments))));
   }
 
   @Test
   void nothingIsAllocatedWithThePresetVectorsWhichServeAllThatIsHeavy() throws Exception {
-    assertNothingAllocated(preset.get());
-    assertVectorsServe(preset.get());
+    assertNothingAllocated(preset);
+    assertVectorsServe(preset);
   }
 
   @Test
   @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void nothingIsAllocatedOnAvx2WhereVectorsServeAllThatIsHeavy() throws Exception {
-    assertNothingAllocated(avx2.get());
-    assertVectorsServe(avx2.get());
+    assertNothingAllocated(avx2);
+    assertVectorsServe(avx2);
   }
 
   /** HotSpot lowers the flag, with a warning, on a processor that has no AVX-512. */
   @Test
   @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
   void nothingIsAllocatedOnAvx512WhereVectorsServeAllThatIsHeavy() throws Exception {
-    assertNothingAllocated(avx512.get());
-    assertVectorsServe(avx512.get());
+    assertNothingAllocated(avx512);
+    assertVectorsServe(avx512);
   }
 
   @Test
   void nothingIsAllocatedWithVectorsNarrowedTo256Bits() throws Exception {
-    assertNothingAllocated(narrowed.get());
+    assertNothingAllocated(narrowed);
   }
 
   @Test
   void nothingIsAllocatedForFloatsWithVectorsOf128Bits() throws Exception {
-    for (Future<Result> child : NARROW) {
+    for (Child child : NARROW) {
       assertEquals("true 128", child.get().value("facts"));
-      assertNothingAllocated(child.get(), operation -> operation.precision() == Precision.FLOAT);
+      assertNothingAllocated(child, operation -> operation.precision() == Precision.FLOAT);
     }
   }
 
   /** On x86, C2 has no mask of two lanes, so that most formulas are left to the scalar path. */
   @Test
   void nothingIsAllocatedForDoublesWithVectorsOf128Bits() throws Exception {
-    assertNothingAllocated(
-        narrowDoubles.get(), operation -> operation.precision() == Precision.DOUBLE);
+    assertNothingAllocated(narrowDoubles, operation -> operation.precision() == Precision.DOUBLE);
   }
 
   @Test
   void nothingIsAllocatedOnTheScalarPath() throws Exception {
     assertEquals("false 0", scalar.get().value("facts"));
-    assertNothingAllocated(scalar.get());
+    assertNothingAllocated(scalar);
   }
 
   @Test
@@ -122,11 +131,11 @@ class NoAllocationTest {
    */
   @Test
   void nothingIsAllocatedByInputsThatComeAsASurprise() throws Exception {
-    List<Future<Result>> children = new ArrayList<>(List.of(preset, narrowed, narrowDoubles));
+    List<Child> children = new ArrayList<>(List.of(preset, narrowed, narrowDoubles));
     if (X86) {
       children.addAll(List.of(avx2, avx512));
     }
-    for (Future<Result> child : children) {
+    for (Child child : children) {
       List<String> surprised = child.get().values("surprised");
       assertFalse(surprised.isEmpty());
       for (String line : surprised) {
@@ -158,20 +167,26 @@ class NoAllocationTest {
     }
   }
 
-  private static void assertNothingAllocated(Result result) {
-    assertNothingAllocated(result, operation -> true);
+  private static void assertNothingAllocated(Child child) throws Exception {
+    assertNothingAllocated(child, operation -> true);
   }
 
-  private static void assertNothingAllocated(Result result, Predicate<Operation> measured) {
+  private static void assertNothingAllocated(Child child, Predicate<Operation> measured)
+      throws Exception {
+    Result result = child.get();
     List<String> expected =
-        Operation.all().stream().filter(measured).map(operation -> operation + " 0").toList();
+        Operation.all().stream()
+            .filter(measured)
+            .filter(child.share()::contains)
+            .map(operation -> operation + " 0")
+            .toList();
     assertEquals(String.join("\n", expected), String.join("\n", result.values("allocated")));
   }
 
-  private static void assertVectorsServe(Result result) {
-    List<String> served = result.values("served");
+  private static void assertVectorsServe(Child child) throws Exception {
+    List<String> served = child.get().values("served");
     for (Operation operation : Operation.all()) {
-      if (operation.heavy()) {
+      if (operation.heavy() && child.share().contains(operation)) {
         assertTrue(served.contains(operation.owner() + " true"), () -> operation + ": " + served);
       }
     }

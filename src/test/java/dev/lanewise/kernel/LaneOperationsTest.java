@@ -11,6 +11,7 @@ import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 import dev.lanewise.testing.Elements;
 import dev.lanewise.testing.Inputs;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -100,6 +101,10 @@ class LaneOperationsTest {
   private static Map<String, Case> cases() {
     Map<String, Case> all = new LinkedHashMap<>();
     all.put("a + b", new Case(Lane::add, (a, b) -> a + b, (a, b) -> a + b));
+    all.put(
+        "the error of a + b",
+        new Case(
+            Lane::addError, (a, b) -> (float) error(a, b, a + b), (a, b) -> error(a, b, a + b)));
     all.put("a - b", new Case(Lane::sub, (a, b) -> a - b, (a, b) -> a - b));
     all.put("a * b", new Case(Lane::mul, (a, b) -> a * b, (a, b) -> a * b));
     all.put("a / b", new Case(Lane::div, (a, b) -> a / b, (a, b) -> a / b));
@@ -199,6 +204,12 @@ class LaneOperationsTest {
           bits((a, b) -> a.ushr(distance), (a, b) -> a >>> distance, (a, b) -> a >>> distance));
     }
     return all;
+  }
+
+  private static double error(double a, double b, double sum) {
+    return Double.isFinite(sum)
+        ? new BigDecimal(a).add(new BigDecimal(b)).subtract(new BigDecimal(sum)).doubleValue()
+        : Double.NaN;
   }
 
   /** Shown by a value for true and one for false. */

@@ -68,6 +68,13 @@ class RowStepsTest {
     program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
   }
 
+  /** A partial result of two numbers, in the pass of the map before it. */
+  private static void compensatedSumOfTheOutput(RowProgram program) {
+    program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {manyOperations(l[0])});
+    int sum = program.reduce(Fold.COMPENSATED_SUM, operands(Y), scalars(), l -> l[0].mul(l[0]));
+    program.map(operands(Y), scalars(sum), operands(Y), l -> new Lane[] {l[0].add(l[1])});
+  }
+
   /** A sum of what an earlier step wrote, which is no part of the map before it. */
   private static void sumOfAnEarlierOutput(RowProgram program) {
     program.map(operands(X), scalars(), operands(Y), l -> new Lane[] {manyOperations(l[0])});
@@ -107,6 +114,7 @@ class RowStepsTest {
       assertRowsStandAlone(precision, columns, RowStepsTest::manyOperationsAndAddSum);
       assertRowsStandAlone(precision, columns, RowStepsTest::sumOfTheSecondOutput);
       assertRowsStandAlone(precision, columns, RowStepsTest::dotOfBothOutputs);
+      assertRowsStandAlone(precision, columns, RowStepsTest::compensatedSumOfTheOutput);
       assertRowsStandAlone(precision, columns, RowStepsTest::sumOfAnEarlierOutput);
       assertRowsStandAlone(precision, columns, RowStepsTest::sumsThatAreNotOfTheOutputAlone);
     }

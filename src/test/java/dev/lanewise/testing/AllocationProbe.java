@@ -59,11 +59,14 @@ public final class AllocationProbe {
 
   private AllocationProbe(Operation operation) {
     this.operation = operation;
-    this.arrays = new Object[operation.operands()];
+    this.arrays = new Object[operation.operands().size()];
     this.offsets = new int[arrays.length];
     this.strides = new int[arrays.length];
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = Inputs.ordinary(operation.precision(), ELEMENTS, k);
+      arrays[k] =
+          k < operation.inputs()
+              ? Inputs.ordinary(operation.precision(), ELEMENTS, k)
+              : operation.allocate(k, ELEMENTS);
       offsets[k] = 3 + 2 * k;
     }
   }
@@ -71,7 +74,7 @@ public final class AllocationProbe {
   public static void main(String[] args) {
     List<String> arguments = List.of(args);
     long seconds = 20;
-    Predicate<Operation> wanted = operation -> true;
+    Predicate<Operation> wanted = Share.in(arguments)::contains;
     for (String argument : arguments) {
       if (argument.startsWith("seconds=")) {
         seconds = Long.parseLong(argument.substring("seconds=".length()));
@@ -86,6 +89,8 @@ public final class AllocationProbe {
     System.out.println("first " + bytesOfFirstCall());
     Engine.Facts facts = Engine.facts();
     System.out.println("facts " + facts.simd() + " " + facts.vectorBits());
+    // Loads what this program itself needs to ask, which would count for the first operation.
+    new AllocationProbe(nothing()).bytesWhenSurprised();
     TreeMap<String, Boolean> served = new TreeMap<>();
     for (Operation operation : Operation.all()) {
       if (wanted.test(operation)) {
@@ -115,15 +120,26 @@ public final class AllocationProbe {
     System.out.println("allocated " + operation + " " + probe.bytesWhenWarm(seconds));
   }
 
+  /** An operation that leaves its arrays alone. */
+  private static Operation nothing() {
+    return new Operation(
+        "nothing",
+        "apply",
+        Precision.FLOAT,
+        Operation.matrices(1, 1),
+        Operation.Form.RANGE,
+        () -> false,
+        (arrays, offsets, strides, rows, columns) -> {});
+  }
+
   /** An operation that copies its input through a new array. */
   private static Operation control() {
     return new Operation(
         "control",
         "apply",
         Precision.FLOAT,
-        1,
-        1,
-        false,
+        Operation.matrices(1, 1),
+        Operation.Form.RANGE,
         () -> false,
         (arrays, offsets, strides, rows, columns) -> {
           float[] copy = new float[1];

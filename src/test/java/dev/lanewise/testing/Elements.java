@@ -2,7 +2,7 @@ package dev.lanewise.testing;
 
 import dev.lanewise.lane.Precision;
 
-/** Arrays of either precision, looked at as bit patterns. */
+/** Arrays of either precision, or of ints, looked at as bit patterns. */
 public final class Elements {
   private static final int FLOAT_NAN = 0x7fc00000;
   private static final long DOUBLE_NAN = 0x7ff8000000000000L;
@@ -25,12 +25,15 @@ public final class Elements {
 
   /** A copy of an array. */
   public static Object copy(Object array) {
+    if (array instanceof int[] ints) {
+      return ints.clone();
+    }
     return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
   }
 
   /** The number of elements. */
   public static int length(Object array) {
-    return array instanceof float[] floats ? floats.length : ((double[]) array).length;
+    return java.lang.reflect.Array.getLength(array);
   }
 
   /** Writes the element with the bit pattern {@code bits}. */
@@ -44,7 +47,9 @@ public final class Elements {
 
   /** Writes one value to all elements. */
   public static void fill(Object array, double value) {
-    if (array instanceof float[] floats) {
+    if (array instanceof int[] ints) {
+      java.util.Arrays.fill(ints, (int) value);
+    } else if (array instanceof float[] floats) {
       java.util.Arrays.fill(floats, (float) value);
     } else {
       java.util.Arrays.fill((double[]) array, value);
@@ -53,6 +58,9 @@ public final class Elements {
 
   /** The element's bit pattern; one pattern for every NaN. */
   public static long bits(Object array, int i) {
+    if (array instanceof int[] ints) {
+      return ints[i];
+    }
     return array instanceof float[] floats ? bits(floats[i]) : bits(((double[]) array)[i]);
   }
 
@@ -68,6 +76,9 @@ public final class Elements {
 
   /** The element as text that tells all values apart. */
   public static String show(Object array, int i) {
+    if (array instanceof int[] ints) {
+      return Integer.toString(ints[i]);
+    }
     return array instanceof float[] floats
         ? floats[i] + " (0x" + Integer.toHexString(Float.floatToRawIntBits(floats[i])) + ")"
         : ((double[]) array)[i]
@@ -88,14 +99,8 @@ public final class Elements {
 
   /** Continues a hash over the bits of all elements. */
   public static long hash(long hash, Object array) {
-    if (array instanceof float[] floats) {
-      for (float value : floats) {
-        hash = mix(hash ^ bits(value));
-      }
-    } else {
-      for (double value : (double[]) array) {
-        hash = mix(hash ^ bits(value));
-      }
+    for (int i = 0; i < length(array); i++) {
+      hash = mix(hash ^ bits(array, i));
     }
     return hash;
   }

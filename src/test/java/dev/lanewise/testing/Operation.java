@@ -4,25 +4,29 @@ import dev.lanewise.activation.Activation;
 import dev.lanewise.activation.Activations;
 import dev.lanewise.activation.Softmax;
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Operand;
+import dev.lanewise.kernel.Operand.Extent;
+import dev.lanewise.kernel.Operand.Kind;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Fold;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.math.VectorMath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One kernel behind the public interface: every method of every activation, of softmax and of
- * kernels that a user defines, so that a test of all of them is one loop.
+ * One kernel behind the public interface: every method of every activation, of softmax, of linear
+ * algebra, of vector math and of kernels that a user defines, so that a test of all of them is one
+ * loop.
  *
- * @param owner what is warmed up as a whole: an activation's name, or softmax
+ * @param owner what is warmed up as a whole: an activation's name, softmax…
  * @param method the method of it
  * @param precision the type of its arrays
- * @param inputs how many arrays are read; they come first
- * @param outputs how many are written
- * @param rowwise whether it works on rows, with leading dimensions
+ * @param operands what it is called with; those that are only read come first
+ * @param form what a call works on
  * @param warmUp warms up the owner and says whether vectors serve all of it
  * @param body calls the method
  */
@@ -30,17 +34,50 @@ public record Operation(
     String owner,
     String method,
     Precision precision,
-    int inputs,
-    int outputs,
-    boolean rowwise,
+    List<Operand> operands,
+    Form form,
     WarmUp warmUp,
     Body body) {
 
+  /** What a call works on. */
+  public enum Form {
+    /** Ranges of arrays. */
+    RANGE,
+    /** Rows, with leading dimensions. */
+    ROWS,
+    /** A range, of which it returns a number; the body stores that to the last operand. */
+    NUMBER
+  }
+
   /** So little arithmetic that the scalar loop may be as fast, and then stays. */
   private static final Set<String> CHEAP =
-      Set.of("identity", "relu", "relu6", "leaky_relu", "user_squareplus", "user_softsign");
+      Set.of(
+          "identity",
+          "relu",
+          "relu6",
+          "leaky_relu",
+          "softsign",
+          "hardtanh",
+          "hardsigmoid",
+          "hardswish",
+          "softshrink",
+          "hardshrink",
+          "threshold",
+          "rrelu",
+          "cube",
+          "square",
+          "abs",
+          "sqrt",
+          "clipped_linear",
+          "squareplus",
+          "sparse_plus",
+          "sparse_sigmoid",
+          "user_squareplus",
+          "user_softsign");
 
   private static final List<Operation> ALL = collect();
+
+  private static final List<String> OWNERS = ALL.stream().map(Operation::owner).distinct().toList();
 
   /** Warms up and says whether vectors serve. */
   @FunctionalInterface
@@ -48,7 +85,7 @@ public record Operation(
     boolean now();
   }
 
-  /** Calls an operation; one that is not on rows has one row and no strides. */
+  /** Calls an operation; one that is not on rows has one row, whose strides do not matter. */
   @FunctionalInterface
   public interface Body {
     void run(Object[] arrays, int[] offsets, int[] strides, int rows, int columns);
@@ -94,6 +131,11 @@ public record Operation(
     return ALL;
   }
 
+  /** What is warmed up as a whole, in the order of the operations. */
+  public static List<String> owners() {
+    return OWNERS;
+  }
+
   /** The catalogue and the activations of {@link Formulas}. */
   public static List<Activation> activations() {
     return Stream.concat(Activations.all().stream(), Formulas.all().stream()).toList();
@@ -104,9 +146,32 @@ public record Operation(
     body.run(arrays, offsets, strides, rows, columns);
   }
 
-  /** How many arrays it takes. */
-  public int operands() {
-    return inputs + outputs;
+  /** How many arrays it only reads; they come first. */
+  public int inputs() {
+    return (int) operands.stream().filter(operand -> !operand.written()).count();
+  }
+
+  /** Whether it works on rows. */
+  public boolean rowwise() {
+    return form == Form.ROWS;
+  }
+
+  /** How many elements of an operand belong to a row. */
+  public int width(int operand, int columns) {
+    return operands.get(operand).extent() == Extent.COLUMN ? 1 : columns;
+  }
+
+  /** Whether an operand's array may be an input's: both have rows. */
+  public boolean inPlace(int input, int output) {
+    return operands.get(input).extent() == Extent.ROWS
+        && operands.get(output).extent() == Extent.ROWS;
+  }
+
+  /** A new array for an operand, all zero. */
+  public Object allocate(int operand, int length) {
+    return operands.get(operand).kind() == Kind.INTS
+        ? new int[length]
+        : Elements.allocate(precision, length);
   }
 
   /** Whether the mathematics is so heavy that vectors must be faster. */
@@ -149,6 +214,32 @@ public record Operation(
         all, "softmax", Precision.DOUBLE, Softmax::softmax, Softmax::softmaxBackward);
     Operation.<double[]>addSoftmax(
         all, "logSoftmax", Precision.DOUBLE, Softmax::logSoftmax, Softmax::logSoftmaxBackward);
+    addMath(all, "exp", VectorMath::exp, VectorMath::exp);
+    addMath(all, "exp2", VectorMath::exp2, VectorMath::exp2);
+    addMath(all, "expm1", VectorMath::expm1, VectorMath::expm1);
+    addMath(all, "log", VectorMath::log, VectorMath::log);
+    addMath(all, "log2", VectorMath::log2, VectorMath::log2);
+    addMath(all, "log10", VectorMath::log10, VectorMath::log10);
+    addMath(all, "log1p", VectorMath::log1p, VectorMath::log1p);
+    addMath(all, "tanh", VectorMath::tanh, VectorMath::tanh);
+    addMath(all, "sinh", VectorMath::sinh, VectorMath::sinh);
+    addMath(all, "cosh", VectorMath::cosh, VectorMath::cosh);
+    addMath(all, "erf", VectorMath::erf, VectorMath::erf);
+    addMath(all, "erfc", VectorMath::erfc, VectorMath::erfc);
+    addMath(all, "sin", VectorMath::sin, VectorMath::sin);
+    addMath(all, "cos", VectorMath::cos, VectorMath::cos);
+    addMath(all, "sigmoid", VectorMath::sigmoid, VectorMath::sigmoid);
+    addMath(all, "logit", VectorMath::logit, VectorMath::logit);
+    addMath(all, "cbrt", VectorMath::cbrt, VectorMath::cbrt);
+    addMath(all, "rsqrt", VectorMath::rsqrt, VectorMath::rsqrt);
+    addMath(
+        all,
+        "cube",
+        (x, i, y, j, n) -> VectorMath.pow(x, i, 3, y, j, n),
+        (x, i, y, j, n) -> VectorMath.pow(x, i, 3, y, j, n));
+    all.add(math("pow", Precision.FLOAT, 2, Operation.<float[]>on(VectorMath::pow)));
+    all.add(math("pow", Precision.DOUBLE, 2, Operation.<double[]>on(VectorMath::pow)));
+    all.addAll(LinalgOperations.all());
     for (Precision precision : Precision.values()) {
       Kernel kernel =
           new Kernel("userRows", precision, List.of("x"), List.of("y"), Operation::rows);
@@ -157,9 +248,8 @@ public record Operation(
               "user_rows_" + precision,
               "run",
               precision,
-              1,
-              1,
-              true,
+              matrices(1, 1),
+              Form.ROWS,
               kernel::warmUp,
               (a, o, s, rows, columns) ->
                   kernel.run(a[0], o[0], s[0], a[1], o[1], s[1], null, 0, 0, rows, columns)));
@@ -201,7 +291,16 @@ public record Operation(
 
   private static Operation elementwise(
       Activation f, String method, Precision precision, int inputs, int outputs, Body body) {
-    return new Operation(f.name(), method, precision, inputs, outputs, false, f::warmUp, body);
+    return new Operation(
+        f.name(), method, precision, matrices(inputs, outputs), Form.RANGE, f::warmUp, body);
+  }
+
+  /** Operands that are read, and operands that are written. */
+  static List<Operand> matrices(int inputs, int outputs) {
+    return Stream.concat(
+            Stream.generate(() -> Operand.input("in")).limit(inputs),
+            Stream.generate(() -> Operand.output("out")).limit(outputs))
+        .toList();
   }
 
   private static <A> void addSoftmax(
@@ -215,7 +314,19 @@ public record Operation(
   }
 
   private static Operation softmax(String method, Precision precision, int inputs, Body body) {
-    return new Operation("softmax", method, precision, inputs, 1, true, Softmax::warmUp, body);
+    return new Operation(
+        "softmax", method, precision, matrices(inputs, 1), Form.ROWS, Softmax::warmUp, body);
+  }
+
+  private static void addMath(
+      List<Operation> all, String method, TwoRanges<float[]> floats, TwoRanges<double[]> doubles) {
+    all.add(math(method, Precision.FLOAT, 1, on(floats)));
+    all.add(math(method, Precision.DOUBLE, 1, on(doubles)));
+  }
+
+  private static Operation math(String method, Precision precision, int inputs, Body body) {
+    return new Operation(
+        "math", method, precision, matrices(inputs, 1), Form.RANGE, VectorMath::warmUp, body);
   }
 
   private static <A> Body on(TwoRanges<A> method) {

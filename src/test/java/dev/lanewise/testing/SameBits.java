@@ -64,18 +64,22 @@ public final class SameBits {
     List<String> arguments = List.of(args);
     Engine.Facts facts = Engine.facts();
     System.out.println("facts " + facts.simd() + " " + facts.vectorBits());
-    print("before", arguments);
+    Share share = Share.in(arguments);
+    print("before", arguments, share);
     Map<String, Boolean> served = new TreeMap<>();
     if (arguments.contains("switch")) {
       for (Operation operation : Operation.all()) {
+        if (!share.contains(operation)) {
+          continue;
+        }
         served.computeIfAbsent(operation.owner(), owner -> operation.warmUp().now());
       }
       served.forEach((owner, vectors) -> System.out.println("served " + owner + " " + vectors));
-      print("after", arguments);
+      print("after", arguments, share);
     }
   }
 
-  private static void print(String phase, List<String> arguments) {
+  private static void print(String phase, List<String> arguments, Share share) {
     for (Size size : Size.values()) {
       SameBits set = new SameBits(size);
       List<Operation> operations = new ArrayList<>();
@@ -83,6 +87,7 @@ public final class SameBits {
         if (arguments.contains(precision.name().toLowerCase(Locale.ROOT) + "=" + size)) {
           Operation.all().stream()
               .filter(operation -> operation.precision() == precision)
+              .filter(share::contains)
               .forEach(operations::add);
         }
       }
@@ -99,9 +104,9 @@ public final class SameBits {
   }
 
   private long hash(Operation operation) {
+    boolean range = operation.form() == Operation.Form.RANGE;
     Object[] pool =
-        (operation.rowwise() ? rowInputs : inputs)
-            .computeIfAbsent(operation.precision(), p -> pool(p, operation.rowwise()));
+        (range ? inputs : rowInputs).computeIfAbsent(operation.precision(), p -> pool(p, !range));
     long hash = 0;
     int rows = operation.rowwise() ? ROWS : 1;
     for (int length = 0; length <= size.lengths; length += size.lengthStep) {
@@ -125,14 +130,16 @@ public final class SameBits {
     int length = size.elements + ROWS * (size.lengths + 2 * MARGIN) + 2 * MARGIN;
     return new Object[] {
       rows ? Inputs.stretches(precision, length, 1) : Inputs.mixed(precision, length, 1),
-      Inputs.mixed(precision, length, 1_000_003)
+      rows
+          ? Inputs.stretches(precision, length, 1_000_003)
+          : Inputs.mixed(precision, length, 1_000_003)
     };
   }
 
   /** One call, each operand at another odd offset and with another leading dimension. */
   private static long call(
       long hash, Operation operation, Object[] pool, int start, int rows, int columns) {
-    Object[] arrays = new Object[operation.operands()];
+    Object[] arrays = new Object[operation.operands().size()];
     int[] offsets = new int[arrays.length];
     int[] strides = new int[arrays.length];
     for (int k = 0; k < arrays.length; k++) {
@@ -141,9 +148,7 @@ public final class SameBits {
       offsets[k] = read ? (start | 1) + 2 * k : margin;
       strides[k] = columns + (read ? 0 : margin);
       arrays[k] =
-          read
-              ? pool[k]
-              : Elements.allocate(operation.precision(), rows * (columns + MARGIN) + MARGIN);
+          read ? pool[k % pool.length] : operation.allocate(k, rows * (columns + MARGIN) + MARGIN);
       if (!read) {
         Elements.fill(arrays[k], UNTOUCHED);
       }
@@ -155,21 +160,22 @@ public final class SameBits {
     return hash;
   }
 
-  /** One call on one row whose first output is its last input. */
+  /** One call on one row whose first output is, if it may be, its last input. */
   private static long callInPlace(
       long hash, Operation operation, Object[] pool, int start, int columns) {
-    Object[] arrays = new Object[operation.operands()];
+    Object[] arrays = new Object[operation.operands().size()];
     int[] offsets = new int[arrays.length];
     int[] strides = new int[arrays.length];
+    int output = operation.inputs();
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = Elements.allocate(operation.precision(), columns + MARGIN);
+      arrays[k] = arrays[k] == null ? operation.allocate(k, columns + MARGIN) : arrays[k];
       offsets[k] = 3;
       strides[k] = columns;
-      if (k < operation.inputs()) {
-        System.arraycopy(pool[k], start, arrays[k], 0, columns + MARGIN);
+      if (k < output) {
+        System.arraycopy(pool[k % pool.length], start, arrays[k], 0, columns + MARGIN);
+        arrays[output] = operation.inPlace(k, output) ? arrays[k] : arrays[output];
       }
     }
-    arrays[operation.inputs()] = arrays[operation.inputs() - 1];
     operation.run(arrays, offsets, strides, 1, columns);
     for (int k = operation.inputs(); k < arrays.length; k++) {
       hash = Elements.hash(hash, arrays[k]);

@@ -1,80 +1,131 @@
 package dev.lanewise.property;
 
-/** The mathematical facts of the activations of Lanewise's catalogue. */
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The mathematical facts of the activations of Lanewise's catalogue, and of elementary functions.
+ *
+ * <p>They are one description each, in a file for each family: whoever adds an activation adds it
+ * there, and every test and {@link References} know it.
+ */
 public final class CatalogueFacts {
-  private static final double SELU_LAMBDA = 1.0507009873554804934193349852946;
-
-  /** λ · α, where the SELU ends. */
-  private static final double SELU_FLOOR = 1.7580993408473768599402175208123;
-
-  /** Where silu has its minimum: x = -1 - W(1/e). */
-  private static final double SILU_LOWEST_AT = -1.2784645427610738;
-
-  private static final double SILU_LOWEST = -0.27846454276107380;
+  static final SortedMap<String, Facts> BY_NAME =
+      byName(
+          List.of(
+              AlgebraicFacts.ALL,
+              ExponentialFacts.ALL,
+              GaussianFacts.ALL,
+              HyperbolicFacts.ALL,
+              LogarithmicFacts.ALL,
+              LogisticFacts.ALL,
+              PiecewiseLinearFacts.ALL,
+              TrigonometricFacts.ALL));
 
   private CatalogueFacts() {}
 
   /**
    * The facts of an activation with preset parameters.
    *
-   * @param name as {@code Activations.of} takes it
+   * @param name as {@code Activations.of} takes it, or of an elementary function
    * @return the facts
-   * @throws IllegalArgumentException if nothing is known of that name: whoever adds an activation
-   *     to the catalogue adds its facts here
+   * @throws IllegalArgumentException if nothing is known of that name
    */
   public static Facts of(String name) {
-    return switch (name) {
-      case "identity" -> smooth(name).butMonotone().butOdd().withDerivativeFromOutput(y -> 1);
-      case "sigmoid" ->
-          smooth(name).butMonotone().within(0, 1).withDerivativeFromOutput(y -> y * (1 - y));
-      case "tanh" ->
-          smooth(name)
-              .butMonotone()
-              .butOdd()
-              .within(-1, 1)
-              .withDerivativeFromOutput(y -> (1 - y) * (1 + y));
-      case "relu" ->
-          smooth(name)
-              .butMonotone()
-              .within(0, Double.POSITIVE_INFINITY)
-              .withKinks(new Kink(0, 0))
-              .withDerivativeFromOutput(y -> y > 0 ? 1 : 0);
-      case "relu6" ->
-          smooth(name)
-              .butMonotone()
-              .within(0, 6)
-              .withKinks(new Kink(0, 0), new Kink(6, 0))
-              .withDerivativeFromOutput(y -> y > 0 && y < 6 ? 1 : 0);
-      case "leaky_relu" -> leakyRelu(0.01);
-      case "elu" -> elu(1);
-      case "selu" ->
-          smooth(name)
-              .butMonotone()
-              .within(-SELU_FLOOR, Double.POSITIVE_INFINITY)
-              .withKinks(new Kink(0, SELU_FLOOR))
-              .withDerivativeFromOutput(y -> y > 0 ? SELU_LAMBDA : y + SELU_FLOOR);
-      case "softplus" -> softplus(1);
-      case "silu" ->
-          smooth(name)
-              .within(SILU_LOWEST, Double.POSITIVE_INFINITY)
-              .withDerivativeZeros(SILU_LOWEST_AT);
-      default ->
-          throw new IllegalArgumentException(
-              "the mathematical facts of \"" + name + "\" are not in CatalogueFacts");
-    };
+    Facts facts = BY_NAME.get(name);
+    if (facts == null) {
+      throw new IllegalArgumentException(
+          "the mathematical facts of \"" + name + "\" are not in CatalogueFacts");
+    }
+    return facts;
   }
 
   /**
    * The facts of a leaky ReLU.
    *
-   * @param slope factor of negative inputs, more than 0
+   * @param slope factor of negative inputs
    * @return the facts
    */
   public static Facts leakyRelu(double slope) {
-    return Facts.of(References.leakyRelu(slope))
-        .butMonotone()
-        .withKinks(new Kink(0, slope))
-        .withDerivativeFromOutput(y -> y > 0 ? 1 : slope);
+    return PiecewiseLinearFacts.rectifier(slope);
+  }
+
+  /**
+   * The facts of a randomised leaky ReLU in evaluation, whose slope is the mean of the bounds.
+   *
+   * @param lower the least slope
+   * @param upper the greatest slope
+   * @return the facts
+   */
+  public static Facts rrelu(double lower, double upper) {
+    return PiecewiseLinearFacts.rectifier((lower + upper) / 2);
+  }
+
+  /**
+   * The facts of a threshold.
+   *
+   * @param threshold up to where the value is constant
+   * @param value the constant
+   * @return the facts
+   */
+  public static Facts threshold(double threshold, double value) {
+    return PiecewiseLinearFacts.threshold(threshold, value);
+  }
+
+  /**
+   * The facts of a hard tanh.
+   *
+   * @param min the least value
+   * @param max the greatest value, more than the least
+   * @return the facts
+   */
+  public static Facts hardtanh(double min, double max) {
+    return PiecewiseLinearFacts.hardtanh(min, max);
+  }
+
+  /**
+   * The facts of a line between 0 and 1.
+   *
+   * @param slope of the line, more than 0
+   * @param offset of the line
+   * @return the facts
+   */
+  public static Facts clippedLinear(double slope, double offset) {
+    return PiecewiseLinearFacts.clippedLinear(slope, offset);
+  }
+
+  /**
+   * The facts of a linear function.
+   *
+   * @param scale its slope
+   * @param offset its value at 0
+   * @return the facts
+   */
+  public static Facts linear(double scale, double offset) {
+    return PiecewiseLinearFacts.linear(scale, offset);
+  }
+
+  /**
+   * The facts of a soft shrinkage.
+   *
+   * @param lambda half the width of the flat stretch, at least 0
+   * @return the facts
+   */
+  public static Facts softshrink(double lambda) {
+    return PiecewiseLinearFacts.softshrink(lambda);
+  }
+
+  /**
+   * The facts of a hard shrinkage.
+   *
+   * @param lambda half the width of the flat stretch, at least 0
+   * @return the facts
+   */
+  public static Facts hardshrink(double lambda) {
+    return PiecewiseLinearFacts.hardshrink(lambda);
   }
 
   /**
@@ -84,11 +135,17 @@ public final class CatalogueFacts {
    * @return the facts
    */
   public static Facts elu(double alpha) {
-    return Facts.of(References.elu(alpha))
-        .butMonotone()
-        .within(-alpha, Double.POSITIVE_INFINITY)
-        .withKinks(new Kink(0, alpha))
-        .withDerivativeFromOutput(y -> y > 0 ? 1 : y + alpha);
+    return ExponentialFacts.elu(alpha);
+  }
+
+  /**
+   * The facts of a continuously differentiable exponential linear unit.
+   *
+   * @param alpha scale of the negative branch and of its argument, at least 1/4
+   * @return the facts
+   */
+  public static Facts celu(double alpha) {
+    return ExponentialFacts.celu(alpha);
   }
 
   /**
@@ -98,13 +155,43 @@ public final class CatalogueFacts {
    * @return the facts
    */
   public static Facts softplus(double beta) {
-    return Facts.of(References.softplus(beta))
-        .butMonotone()
-        .within(0, Double.POSITIVE_INFINITY)
-        .withDerivativeFromOutput(y -> -StrictMath.expm1(-beta * y));
+    return LogisticFacts.softplus(beta);
   }
 
-  private static Facts smooth(String name) {
-    return Facts.of(References.of(name));
+  /**
+   * The facts of a softplus that is x where beta · x is greater than a threshold.
+   *
+   * @param beta sharpness, a power of two of at most 4
+   * @param threshold where it ends
+   * @return the facts
+   */
+  public static Facts softplus(double beta, double threshold) {
+    return LogisticFacts.softplus(beta, threshold);
+  }
+
+  /**
+   * The facts of a swish.
+   *
+   * @param beta sharpness, more than 0 and at most 4
+   * @return the facts
+   */
+  public static Facts swish(double beta) {
+    return LogisticFacts.swish(beta);
+  }
+
+  /**
+   * The facts of a squareplus.
+   *
+   * @param b how far it is from the ReLU, at least 1/4
+   * @return the facts
+   */
+  public static Facts squareplus(double b) {
+    return AlgebraicFacts.squareplus(b);
+  }
+
+  private static SortedMap<String, Facts> byName(List<Map<String, Facts>> families) {
+    SortedMap<String, Facts> all = new TreeMap<>();
+    families.forEach(all::putAll);
+    return Collections.unmodifiableSortedMap(all);
   }
 }

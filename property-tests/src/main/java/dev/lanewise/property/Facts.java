@@ -17,7 +17,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param odd whether f(-x) = -f(x)
  * @param lower the greatest lower bound of f
  * @param upper the least upper bound of f
- * @param curvature a bound of max(1, x²) · |f'''(x)|
+ * @param domain where f is real
+ * @param scale how far around x f keeps its shape, as a function of x
+ * @param curvature a bound of scale(x)² · |f'''(x)| / max(1, |f'(x)|)
  * @param ulps the largest error allowed to a value or derivative, in ulps
  */
 public record Facts(
@@ -29,8 +31,13 @@ public record Facts(
     boolean odd,
     double lower,
     double upper,
+    Domain domain,
+    DoubleUnaryOperator scale,
     double curvature,
     double ulps) {
+
+  /** The preset of {@link #scale}: max(1, |x|), since activations flatten away from the origin. */
+  public static final DoubleUnaryOperator USUAL_SCALE = x -> Math.max(1, Math.abs(x));
 
   /** The preset of {@link #curvature}: tanh, the most curved of the usual activations, has 2. */
   public static final double USUAL_CURVATURE = 2;
@@ -39,7 +46,7 @@ public record Facts(
   public static final double USUAL_ULPS = 2;
 
   /** How far from a zero of the derivative an absolute error of half an ulp of 1 is enough. */
-  private static final double NEAR = 0.5;
+  public static final double NEAR = 0.5;
 
   /**
    * The facts of a smooth activation that is not known to be monotone, odd or bounded.
@@ -115,9 +122,32 @@ public record Facts(
   }
 
   /**
+   * These facts, for an activation that is NaN for some numbers.
+   *
+   * @param least the least number for which it is not
+   * @param most the greatest number for which it is not
+   * @return the facts
+   */
+  public Facts withDomain(double least, double most) {
+    return with(draft -> draft.domain = new Domain(least, most));
+  }
+
+  /**
+   * These facts, for an activation that does not flatten away from the origin, as e^x, or bends
+   * ever faster towards some place, as log x towards 0.
+   *
+   * @param distance how far around x it keeps its shape, as a function of x
+   * @return the facts
+   */
+  public Facts withScale(DoubleUnaryOperator distance) {
+    return with(draft -> draft.scale = distance);
+  }
+
+  /**
    * These facts, for an activation that is more or less curved than usual.
    *
-   * @param bound of max(1, x²) · |f'''(x)|
+   * @param bound of scale(x)² · |f'''(x)| / max(1, |f'(x)|), where scale(x) is max(1, |x|) unless
+   *     {@link #withScale} says something else
    * @return the facts
    */
   public Facts withCurvature(double bound) {
@@ -149,12 +179,14 @@ public record Facts(
    *
    * @param from the one
    * @param to the other
-   * @return whether no kink lies between them or on them
+   * @return whether both lie in the domain, and no kink lies between them or on them
    */
   public boolean smoothBetween(double from, double to) {
     double least = Math.min(from, to);
     double most = Math.max(from, to);
-    return kinks.stream().noneMatch(kink -> least <= kink.at() && kink.at() <= most);
+    return domain.contains(least)
+        && domain.contains(most)
+        && kinks.stream().noneMatch(kink -> least <= kink.at() && kink.at() <= most);
   }
 
   /**
@@ -183,6 +215,8 @@ public record Facts(
     private boolean odd;
     private double lower = Double.NEGATIVE_INFINITY;
     private double upper = Double.POSITIVE_INFINITY;
+    private Domain domain = Domain.ALL;
+    private DoubleUnaryOperator scale = USUAL_SCALE;
     private double curvature = USUAL_CURVATURE;
     private double ulps = USUAL_ULPS;
 
@@ -199,6 +233,8 @@ public record Facts(
       odd = facts.odd;
       lower = facts.lower;
       upper = facts.upper;
+      domain = facts.domain;
+      scale = facts.scale;
       curvature = facts.curvature;
       ulps = facts.ulps;
     }
@@ -213,6 +249,8 @@ public record Facts(
           odd,
           lower,
           upper,
+          domain,
+          scale,
           curvature,
           ulps);
     }

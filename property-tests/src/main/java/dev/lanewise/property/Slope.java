@@ -10,14 +10,15 @@ import java.util.function.DoubleUnaryOperator;
  * cutting the Taylor series and by ε / h from errors ε of the two values. Their sum is least at h =
  * ∛(3ε / |f'''|); with |f'''| around 1 and ε a few 2⁻⁵³ that is near 2⁻¹⁷, a good compromise for
  * any smooth activation, and what is lost beside the best step is a small factor. Away from the
- * origin activations flatten and inputs get coarser, so h grows with |x|: h = 2⁻¹⁷ · max(1, |x|),
- * as a power of two. With C a bound of max(1, x²) · |f'''(x)| ({@link Facts#curvature}) the first
- * error is then at most 2⁻³⁴ · C / 6, some 10⁻¹⁰. A step of 2⁻²⁶, the square root of 2⁻⁵³ that is
- * often used, would lose four more digits to the second.
+ * origin activations flatten and inputs get coarser, so h grows with |x|: h = 2⁻¹⁷ · s(x), where
+ * the scale s(x) ({@link Facts#scale}) is max(1, |x|) for most. With C a bound of s² · |f'''| /
+ * max(1, |f'|) ({@link Facts#curvature}) the first error is then at most 2⁻³⁴ · C / 6 · max(1,
+ * |f'|), some 10⁻¹⁰. A step of 2⁻²⁶, the square root of 2⁻⁵³ that is often used, would lose four
+ * more digits to the second.
  *
- * <p>Where a kink lies within h, the difference is taken on the side where there is none, with the
- * one-sided formula (-3f(x) + 4f(x+h) - f(x+2h)) / 2h, whose errors are h²/3 · |f'''| and 4ε / h.
- * So only the kink itself is left out.
+ * <p>Where a kink or an end of the domain lies within h, the difference is taken on the side where
+ * there is none, with the one-sided formula (-3f(x) + 4f(x+h) - f(x+2h)) / 2h, whose errors are
+ * h²/3 · |f'''| and 4ε / h. So only the kink itself is left out.
  *
  * @param estimate the finite difference
  * @param error how much it may be off
@@ -33,23 +34,35 @@ record Slope(double estimate, double error) {
    *
    * @param f the function
    * @param ulps how accurate its values are
-   * @param facts its kinks and curvature
+   * @param facts its kinks, domain, scale and curvature
    * @param x where
-   * @return the slope, or nothing where f has no slope or none that can be measured: at a kink, or
-   *     closely between two
+   * @return the slope, or nothing where f has no slope or none that can be measured: at a kink,
+   *     closely between two, outside of the domain, or where f, f' or the step leaves the range of
+   *     a double
    */
   static Optional<Slope> at(DoubleUnaryOperator f, double ulps, Facts facts, double x) {
-    double h = STEP * Math.max(1, Math.scalb(1.0, Math.getExponent(x)));
+    if (!Double.isFinite(facts.reference().derivative().applyAsDouble(x))) {
+      return Optional.empty();
+    }
+    double h = STEP * facts.scale().applyAsDouble(x);
     double cut = facts.curvature() * STEP * STEP;
-    if (facts.smoothBetween(x - h, x + h)) {
+    if (measurable(facts, x - h, x + h)) {
       return Optional.of(central(f, ulps, x, h, cut / 6));
     }
     for (double side : new double[] {h, -h}) {
-      if (facts.smoothBetween(x, x + 2 * side)) {
+      if (measurable(facts, x, x + 2 * side)) {
         return Optional.of(oneSided(f, ulps, x, side, cut / 3));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean measurable(Facts facts, double from, double to) {
+    DoubleUnaryOperator exact = facts.reference().value();
+    return from != to
+        && facts.smoothBetween(from, to)
+        && Double.isFinite(exact.applyAsDouble(from))
+        && Double.isFinite(exact.applyAsDouble(to));
   }
 
   private static Slope central(DoubleUnaryOperator f, double ulps, double x, double h, double cut) {
@@ -58,7 +71,7 @@ record Slope(double estimate, double error) {
     double estimate = (right - left) / ((x + h) - (x - h)) + POSITIVE_ZERO;
     double noise =
         noise(ulps, estimate, Math.abs(x) + h, Math.max(Math.abs(left), Math.abs(right)));
-    return new Slope(estimate, cut + noise / h);
+    return new Slope(estimate, cut * Math.max(1, Math.abs(estimate)) + noise / h);
   }
 
   private static Slope oneSided(
@@ -69,7 +82,7 @@ record Slope(double estimate, double error) {
     double estimate = (-3 * here + 4 * near - far) / (2 * h) + POSITIVE_ZERO;
     double largest = Math.max(Math.abs(here), Math.max(Math.abs(near), Math.abs(far)));
     double noise = noise(ulps, estimate, Math.abs(x) + 2 * Math.abs(h), largest);
-    return new Slope(estimate, cut + 4 * noise / Math.abs(h));
+    return new Slope(estimate, cut * Math.max(1, Math.abs(estimate)) + 4 * noise / Math.abs(h));
   }
 
   /** The error of a value: its own, and that of rounding the place where it is taken. */

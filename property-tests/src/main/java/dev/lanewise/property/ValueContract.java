@@ -95,6 +95,10 @@ public interface ValueContract extends Contract {
   }
 
   private void checkRise(Point<?> low, Point<?> high) {
+    Domain domain = subject().facts().domain();
+    if (!domain.contains(low.x()) || !domain.contains(high.x())) {
+      return;
+    }
     double from = low.value();
     double to = high.value();
     // Each of the two values may be off by so much, in the direction that hurts.

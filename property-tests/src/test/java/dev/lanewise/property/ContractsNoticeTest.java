@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every property of the contracts can fail: each has a subject with the mistake it is there for.
@@ -60,9 +61,11 @@ class ContractsNoticeTest {
     assertEquals(properties, noticing);
   }
 
-  @Test
-  void rightSubjectFailsNothing() {
-    assertEquals(Map.of(), ContractRun.failures(Right.class));
+  /** One that is smooth, one with jumps, one with a domain, one that grows, one without limits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "hardshrink", "log", "exp", "sin"})
+  void rightSubjectFailsNothing(String activation) {
+    assertEquals(Map.of(), ContractRun.failures(ContractRun.Any.class, right(activation)));
   }
 
   /**
@@ -83,17 +86,36 @@ class ContractsNoticeTest {
     assertThrows(AssertionError.class, () -> contract.derivativeAgreesWithTheReference(far));
   }
 
-  /** A plain implementation of tanh. */
-  static class Right implements ActivationContract {
-    @Override
-    public Subject subject() {
-      Reference tanh = References.of("tanh");
-      return Subject.of(
-          "tanh",
-          CatalogueFacts.of("tanh"),
-          Kernels.pointwise(Format.FLOAT, tanh.value(), tanh.derivative()),
-          Kernels.pointwise(Format.DOUBLE, tanh.value(), tanh.derivative()));
-    }
+  @Test
+  void valueOutsideOfTheDomainIsNoticed() {
+    Kernels<float[]> kernels =
+        Kernels.pointwise(Format.FLOAT, x -> StrictMath.log(Math.abs(x)), x -> 1 / x);
+    ActivationContract contract = () -> Subject.of("log", CatalogueFacts.of("log"), kernels);
+    contract.valueAgreesWithTheReference(new Point<>(kernels, 1));
+    contract.derivativeAgreesWithTheReference(new Point<>(kernels, 1));
+    Point<?> outside = new Point<>(kernels, -1);
+    assertThrows(AssertionError.class, () -> contract.valueAgreesWithTheReference(outside));
+    assertThrows(AssertionError.class, () -> contract.derivativeAgreesWithTheReference(outside));
+  }
+
+  @Test
+  void wrongSlopeNextToAnEndOfTheDomainIsNoticed() {
+    Kernels<float[]> kernels =
+        Kernels.pointwise(Format.FLOAT, StrictMath::log, x -> (x < 1e-30 ? 1.000001 : 1) / x);
+    ActivationContract contract = () -> Subject.of("log", CatalogueFacts.of("log"), kernels);
+    contract.derivativeIsTheSlopeOfTheValues(new Point<>(kernels, 1e-20f));
+    Point<?> near = new Point<>(kernels, 1e-35f);
+    assertThrows(AssertionError.class, () -> contract.derivativeIsTheSlopeOfTheValues(near));
+  }
+
+  /** A plain implementation of an activation. */
+  private static Subject right(String activation) {
+    Reference reference = References.of(activation);
+    return Subject.of(
+        activation,
+        CatalogueFacts.of(activation),
+        Kernels.pointwise(Format.FLOAT, reference.value(), reference.derivative()),
+        Kernels.pointwise(Format.DOUBLE, reference.value(), reference.derivative()));
   }
 
   private static boolean isProperty(Method method) {

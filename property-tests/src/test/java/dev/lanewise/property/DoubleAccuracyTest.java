@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -28,67 +27,8 @@ class DoubleAccuracyTest {
 
   @BeforeAll
   static void choosePoints() {
-    x = DoubleStream.concat(seams(), random()).limit(POINTS).toArray();
+    x = DoubleStream.concat(DoublePoints.seams(), DoublePoints.random()).limit(POINTS).toArray();
     exact = Arrays.stream(x).parallel().mapToObj(Exact::at).toArray(Exact[]::new);
-  }
-
-  /** Where formulas of exponentials, hyperbolic and rectified functions change over, and around. */
-  private static DoubleStream seams() {
-    double[] places = {
-      0,
-      0x1p-1074,
-      Double.MIN_NORMAL,
-      0x1p-54,
-      0x1p-53,
-      0x1p-27,
-      0x1p-26,
-      0.25,
-      0.3465735902799727,
-      0.5,
-      0.5493061443340548,
-      0.6931471805599453,
-      1,
-      1.0397207708399179,
-      1.2784645427610738,
-      2,
-      6,
-      18.714973875118524,
-      22,
-      33.3,
-      36.04365338911715,
-      37,
-      40,
-      350,
-      354.891356446692,
-      372.5,
-      708.3964185322641,
-      709.782712893384,
-      710,
-      740,
-      745.1332191019411,
-      746,
-      750,
-      Double.MAX_VALUE
-    };
-    return Arrays.stream(places)
-        .flatMap(
-            place -> IntStream.rangeClosed(-8, 8).mapToDouble(n -> place + n * Math.ulp(place)))
-        .filter(Double::isFinite)
-        .flatMap(place -> DoubleStream.of(place, -place));
-  }
-
-  /** Half dense between -50 and 50, a quarter between -800 and 800, a quarter of every exponent. */
-  private static DoubleStream random() {
-    SplittableRandom random = new SplittableRandom(20250101);
-    return IntStream.iterate(0, n -> n + 1)
-        .mapToDouble(
-            n ->
-                switch (n % 4) {
-                  case 0, 1 -> random.nextDouble(-50, 50);
-                  case 2 -> random.nextDouble(-800, 800);
-                  default -> Double.longBitsToDouble(random.nextLong());
-                })
-        .filter(Double::isFinite);
   }
 
   static List<Activation> activations() {

@@ -31,7 +31,7 @@ class ReadmeTest {
   private static final Pattern SAMPLE = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?class (\\w+)");
   private static final Pattern CONTRACT = Pattern.compile("(?m)^class (\\w+) implements");
-  private static final String DERIVATIVE = "Logistic.sigmoid(x.neg())";
+  private static final String DERIVATIVE = "x.abs().add(1)";
 
   @TempDir Path folder;
 
@@ -47,7 +47,7 @@ class ReadmeTest {
   void wrongDerivativeInTheReadmeWouldBeNoticed() throws Exception {
     String readme = readme();
     assertTrue(readme.contains(DERIVATIVE));
-    String failures = failures(runPropertiesOf(readme.replace(DERIVATIVE, "Logistic.sigmoid(x)")));
+    String failures = failures(runPropertiesOf(readme.replace(DERIVATIVE, "x.abs().add(2)")));
     assertTrue(failures.contains("derivativeIsTheSlopeOfTheValues"), failures);
     assertTrue(failures.contains("derivativeAgreesWithTheReference"), failures);
   }

@@ -19,7 +19,17 @@ final class Bars {
 
   /** What the forward passes owe against the naive loop; their backward passes owe the same 1.2. */
   private static final Map<String, Double> OVER_NAIVE =
-      Map.of("tanh", 1.4, "sigmoid", 1.2, "silu", 1.2, "softplus", 2.0, "elu", 1.4, "selu", 1.4);
+      Map.ofEntries(
+          Map.entry("tanh", 1.4),
+          Map.entry("sigmoid", 1.2),
+          Map.entry("silu", 1.2),
+          Map.entry("softplus", 2.0),
+          Map.entry("elu", 1.4),
+          Map.entry("selu", 1.4),
+          Map.entry("exp", 1.2),
+          Map.entry("gelu", 1.5),
+          Map.entry("gelu_tanh", 1.7),
+          Map.entry("mish", 3.5));
 
   private static final double BACKWARD_OVER_NAIVE = 1.2;
 

@@ -1,10 +1,14 @@
 package dev.lanewise.jmh.loops;
 
+import static dev.lanewise.jmh.loops.Constants.GELU_CUBIC;
+import static dev.lanewise.jmh.loops.Constants.GELU_SCALE;
 import static dev.lanewise.jmh.loops.Constants.LEAKY_SLOPE;
+import static dev.lanewise.jmh.loops.Constants.NORMAL_DENSITY;
 import static dev.lanewise.jmh.loops.Constants.SELU_ALPHA;
 import static dev.lanewise.jmh.loops.Constants.SELU_SCALE;
 import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LOG1P;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.TANH;
 
@@ -32,6 +36,10 @@ final class NaiveBackward {
       case "selu" -> (x, dy, dx, shape) -> selu(x, dy, dx);
       case "softplus" -> (x, dy, dx, shape) -> softplus(x, dy, dx);
       case "silu" -> (x, dy, dx, shape) -> silu(x, dy, dx);
+      case "exp" -> (x, dy, dx, shape) -> exp(x, dy, dx);
+      case "gelu" -> (x, dy, dx, shape) -> gelu(x, dy, dx);
+      case "gelu_tanh" -> (x, dy, dx, shape) -> geluTanh(x, dy, dx);
+      case "mish" -> (x, dy, dx, shape) -> mish(x, dy, dx);
       default -> throw new IllegalArgumentException("NaiveBackward has no loop for " + kernel);
     };
   }
@@ -225,6 +233,90 @@ final class NaiveBackward {
     VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
     FloatVector gradient =
         silu(
+            FloatVector.fromArray(SPECIES, x, i, tail),
+            FloatVector.fromArray(SPECIES, dy, i, tail));
+    gradient.intoArray(dx, i, tail);
+  }
+
+  private static FloatVector exp(FloatVector x, FloatVector dy) {
+    return dy.mul(x.lanewise(EXP));
+  }
+
+  private static void exp(float[] x, float[] dy, float[] dx) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      FloatVector gradient =
+          exp(FloatVector.fromArray(SPECIES, x, i), FloatVector.fromArray(SPECIES, dy, i));
+      gradient.intoArray(dx, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    FloatVector gradient =
+        exp(
+            FloatVector.fromArray(SPECIES, x, i, tail),
+            FloatVector.fromArray(SPECIES, dy, i, tail));
+    gradient.intoArray(dx, i, tail);
+  }
+
+  private static FloatVector gelu(FloatVector x, FloatVector dy) {
+    FloatVector density = x.mul(x).mul(-0.5f).lanewise(EXP).mul((float) NORMAL_DENSITY);
+    return dy.mul(NaiveForward.normal(x).add(x.mul(density)));
+  }
+
+  private static void gelu(float[] x, float[] dy, float[] dx) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      FloatVector gradient =
+          gelu(FloatVector.fromArray(SPECIES, x, i), FloatVector.fromArray(SPECIES, dy, i));
+      gradient.intoArray(dx, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    FloatVector gradient =
+        gelu(
+            FloatVector.fromArray(SPECIES, x, i, tail),
+            FloatVector.fromArray(SPECIES, dy, i, tail));
+    gradient.intoArray(dx, i, tail);
+  }
+
+  private static FloatVector geluTanh(FloatVector x, FloatVector dy) {
+    FloatVector square = x.mul(x);
+    FloatVector inner = square.mul((float) GELU_CUBIC).add(1).mul(x).mul((float) GELU_SCALE);
+    FloatVector t = inner.lanewise(TANH);
+    FloatVector slope = square.mul((float) (3 * GELU_CUBIC)).add(1).mul((float) GELU_SCALE);
+    FloatVector curved = ONE.sub(t.mul(t)).mul(slope).mul(x);
+    return dy.mul(0.5f).mul(t.add(1).add(curved));
+  }
+
+  private static void geluTanh(float[] x, float[] dy, float[] dx) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      FloatVector gradient =
+          geluTanh(FloatVector.fromArray(SPECIES, x, i), FloatVector.fromArray(SPECIES, dy, i));
+      gradient.intoArray(dx, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    FloatVector gradient =
+        geluTanh(
+            FloatVector.fromArray(SPECIES, x, i, tail),
+            FloatVector.fromArray(SPECIES, dy, i, tail));
+    gradient.intoArray(dx, i, tail);
+  }
+
+  private static FloatVector mish(FloatVector x, FloatVector dy) {
+    FloatVector t = x.lanewise(EXP).lanewise(LOG1P).lanewise(TANH);
+    FloatVector s = ONE.div(x.neg().lanewise(EXP).add(1));
+    return dy.mul(t.add(x.mul(s).mul(ONE.sub(t.mul(t)))));
+  }
+
+  private static void mish(float[] x, float[] dy, float[] dx) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      FloatVector gradient =
+          mish(FloatVector.fromArray(SPECIES, x, i), FloatVector.fromArray(SPECIES, dy, i));
+      gradient.intoArray(dx, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    FloatVector gradient =
+        mish(
             FloatVector.fromArray(SPECIES, x, i, tail),
             FloatVector.fromArray(SPECIES, dy, i, tail));
     gradient.intoArray(dx, i, tail);

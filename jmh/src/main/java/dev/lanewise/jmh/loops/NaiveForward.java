@@ -1,5 +1,13 @@
 package dev.lanewise.jmh.loops;
 
+import static dev.lanewise.jmh.loops.Constants.ERF_1;
+import static dev.lanewise.jmh.loops.Constants.ERF_2;
+import static dev.lanewise.jmh.loops.Constants.ERF_3;
+import static dev.lanewise.jmh.loops.Constants.ERF_4;
+import static dev.lanewise.jmh.loops.Constants.ERF_5;
+import static dev.lanewise.jmh.loops.Constants.ERF_P;
+import static dev.lanewise.jmh.loops.Constants.GELU_CUBIC;
+import static dev.lanewise.jmh.loops.Constants.GELU_SCALE;
 import static dev.lanewise.jmh.loops.Constants.LEAKY_SLOPE;
 import static dev.lanewise.jmh.loops.Constants.SELU_ALPHA;
 import static dev.lanewise.jmh.loops.Constants.SELU_SCALE;
@@ -7,6 +15,7 @@ import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.EXPM1;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LOG1P;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.TANH;
 
 import jdk.incubator.vector.FloatVector;
@@ -37,6 +46,10 @@ final class NaiveForward {
       case "selu" -> (x, dy, y, shape) -> selu(x, y);
       case "softplus" -> (x, dy, y, shape) -> softplus(x, y);
       case "silu" -> (x, dy, y, shape) -> silu(x, y);
+      case "exp" -> (x, dy, y, shape) -> exp(x, y);
+      case "gelu" -> (x, dy, y, shape) -> gelu(x, y);
+      case "gelu_tanh" -> (x, dy, y, shape) -> geluTanh(x, y);
+      case "mish" -> (x, dy, y, shape) -> mish(x, y);
       default -> throw new IllegalArgumentException("NaiveForward has no loop for " + kernel);
     };
   }
@@ -172,5 +185,70 @@ final class NaiveForward {
     }
     VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
     silu(FloatVector.fromArray(SPECIES, x, i, tail)).intoArray(y, i, tail);
+  }
+
+  private static FloatVector exp(FloatVector x) {
+    return x.lanewise(EXP);
+  }
+
+  private static void exp(float[] x, float[] y) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      exp(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    exp(FloatVector.fromArray(SPECIES, x, i, tail)).intoArray(y, i, tail);
+  }
+
+  private static FloatVector gelu(FloatVector x) {
+    return x.mul(normal(x));
+  }
+
+  /** As {@link PlainForward#normal}: vectors have no error function either. */
+  static FloatVector normal(FloatVector x) {
+    FloatVector t = ONE.div(x.abs().mul((float) (ERF_P * Math.sqrt(0.5))).add(1));
+    FloatVector p = t.mul((float) ERF_5).add((float) ERF_4);
+    p = p.mul(t).add((float) ERF_3);
+    p = p.mul(t).add((float) ERF_2);
+    p = p.mul(t).add((float) ERF_1).mul(t);
+    FloatVector tail = x.mul(x).mul(-0.5f).lanewise(EXP).mul(p).mul(0.5f);
+    return ONE.sub(tail).blend(tail, x.compare(LT, 0));
+  }
+
+  private static void gelu(float[] x, float[] y) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      gelu(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    gelu(FloatVector.fromArray(SPECIES, x, i, tail)).intoArray(y, i, tail);
+  }
+
+  private static FloatVector geluTanh(FloatVector x) {
+    FloatVector cube = x.mul(x).mul(x);
+    FloatVector inner = cube.mul((float) GELU_CUBIC).add(x).mul((float) GELU_SCALE);
+    return x.mul(0.5f).mul(inner.lanewise(TANH).add(1));
+  }
+
+  private static void geluTanh(float[] x, float[] y) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      geluTanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    geluTanh(FloatVector.fromArray(SPECIES, x, i, tail)).intoArray(y, i, tail);
+  }
+
+  private static FloatVector mish(FloatVector x) {
+    return x.mul(x.lanewise(EXP).lanewise(LOG1P).lanewise(TANH));
+  }
+
+  private static void mish(float[] x, float[] y) {
+    int i = 0;
+    for (; i < SPECIES.loopBound(x.length); i += SPECIES.length()) {
+      mish(FloatVector.fromArray(SPECIES, x, i)).intoArray(y, i);
+    }
+    VectorMask<Float> tail = SPECIES.indexInRange(i, x.length);
+    mish(FloatVector.fromArray(SPECIES, x, i, tail)).intoArray(y, i, tail);
   }
 }

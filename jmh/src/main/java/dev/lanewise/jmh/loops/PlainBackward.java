@@ -1,6 +1,9 @@
 package dev.lanewise.jmh.loops;
 
+import static dev.lanewise.jmh.loops.Constants.GELU_CUBIC;
+import static dev.lanewise.jmh.loops.Constants.GELU_SCALE;
 import static dev.lanewise.jmh.loops.Constants.LEAKY_SLOPE;
+import static dev.lanewise.jmh.loops.Constants.NORMAL_DENSITY;
 import static dev.lanewise.jmh.loops.Constants.SELU_ALPHA;
 import static dev.lanewise.jmh.loops.Constants.SELU_SCALE;
 
@@ -21,6 +24,10 @@ final class PlainBackward {
       case "selu" -> (x, dy, dx, shape) -> selu(x, dy, dx);
       case "softplus" -> (x, dy, dx, shape) -> softplus(x, dy, dx);
       case "silu" -> (x, dy, dx, shape) -> silu(x, dy, dx);
+      case "exp" -> (x, dy, dx, shape) -> exp(x, dy, dx);
+      case "gelu" -> (x, dy, dx, shape) -> gelu(x, dy, dx);
+      case "gelu_tanh" -> (x, dy, dx, shape) -> geluTanh(x, dy, dx);
+      case "mish" -> (x, dy, dx, shape) -> mish(x, dy, dx);
       default -> throw new IllegalArgumentException("PlainBackward has no loop for " + kernel);
     };
   }
@@ -91,6 +98,36 @@ final class PlainBackward {
     for (int i = 0; i < x.length; i++) {
       double s = 1 / (1 + Math.exp(-x[i]));
       dx[i] = (float) (dy[i] * s * (1 + x[i] * (1 - s)));
+    }
+  }
+
+  private static void exp(float[] x, float[] dy, float[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      dx[i] = (float) (dy[i] * Math.exp(x[i]));
+    }
+  }
+
+  private static void gelu(float[] x, float[] dy, float[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      double density = NORMAL_DENSITY * Math.exp(-0.5 * x[i] * x[i]);
+      dx[i] = (float) (dy[i] * (PlainForward.normal(x[i]) + x[i] * density));
+    }
+  }
+
+  private static void geluTanh(float[] x, float[] dy, float[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      double square = x[i] * x[i];
+      double t = Math.tanh(GELU_SCALE * x[i] * (1 + GELU_CUBIC * square));
+      double slope = GELU_SCALE * (1 + 3 * GELU_CUBIC * square);
+      dx[i] = (float) (dy[i] * 0.5 * (1 + t + x[i] * (1 - t * t) * slope));
+    }
+  }
+
+  private static void mish(float[] x, float[] dy, float[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      double t = Math.tanh(Math.log1p(Math.exp(x[i])));
+      double s = 1 / (1 + Math.exp(-x[i]));
+      dx[i] = (float) (dy[i] * (t + x[i] * s * (1 - t * t)));
     }
   }
 }

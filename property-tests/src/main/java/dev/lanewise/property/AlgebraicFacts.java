@@ -1,0 +1,140 @@
+package dev.lanewise.property;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.core.DD;
+
+/** Powers, roots and activations made of them by rational operations. */
+final class AlgebraicFacts {
+  static final Map<String, Facts> ALL =
+      Map.ofEntries(
+          entry(
+              "square",
+              Facts.of(new Reference(Terms::square, x -> 2 * x))
+                  .within(0, Double.POSITIVE_INFINITY)),
+          entry(
+              "cube",
+              Facts.of(new Reference(x -> x * x * x, x -> 3 * x * x))
+                  .butMonotone()
+                  .butOdd()
+                  .withCurvature(6)),
+          entry(
+              "sqrt",
+              ofPositive(Math::sqrt, x -> 0.5 / Math.sqrt(x))
+                  .butMonotone()
+                  .within(0, Double.POSITIVE_INFINITY)
+                  .withDerivativeFromOutput(y -> 0.5 / Math.abs(y))),
+          entry("rsqrt", ofPositive(x -> 1 / Math.sqrt(x), x -> -0.5 / x / Math.sqrt(x))),
+          entry(
+              "cbrt",
+              Facts.of(
+                      new Reference(
+                          StrictMath::cbrt, x -> 1 / (3 * Terms.square(StrictMath.cbrt(x)))))
+                  .butMonotone()
+                  .butOdd()
+                  .withKinks(new Kink(0, Double.POSITIVE_INFINITY))
+                  .withScale(Math::abs)),
+          entry(
+              "softsign",
+              Facts.of(
+                      new Reference(
+                          x ->
+                              Math.abs(x) < 1
+                                  ? x / (1 + Math.abs(x))
+                                  : 1 / (1 / x + Math.signum(x)),
+                          x -> Terms.square(1 / (1 + Math.abs(x)))))
+                  .butMonotone()
+                  .butOdd()
+                  .within(-1, 1)
+                  .withKinks(new Kink(0, 1))
+                  .withCurvature(6)
+                  .withDerivativeFromOutput(y -> Terms.square(1 - Math.abs(y)))),
+          entry("squareplus", squareplus(4)),
+          entry(
+              "sparse_plus",
+              Facts.of(
+                      new Reference(
+                          x -> x <= -1 ? 0 : x >= 1 ? x : Terms.square(x + 1) / 4,
+                          x -> x <= -1 ? 0 : x >= 1 ? 1 : (x + 1) / 2))
+                  .butMonotone()
+                  .within(0, Double.POSITIVE_INFINITY)
+                  .withKinks(new Kink(-1, 0), new Kink(1, 1))
+                  .withDerivativeFromOutput(y -> y < 1 ? Math.sqrt(y) : 1)),
+          entry(
+              "hardswish",
+              Facts.of(
+                      new Reference(
+                          x -> x <= -3 ? 0 : x >= 3 ? x : x * (x + 3) / 6,
+                          x -> x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6))
+                  .within(-0.375, Double.POSITIVE_INFINITY)
+                  .withKinks(new Kink(-3, 0), new Kink(3, 1))
+                  .withDerivativeZeros(-1.5)),
+          entry(
+              "rational_tanh",
+              Facts.of(
+                      new Reference(
+                          AlgebraicFacts::rationalTanh, AlgebraicFacts::rationalTanhSlope))
+                  .butMonotone()
+                  .butOdd()
+                  .within(-1.7159, 1.7159)
+                  .withKinks(new Kink(0, 1.7159 * 2 / 3))
+                  .withCurvature(3.1)));
+
+  private AlgebraicFacts() {}
+
+  static Facts squareplus(double b) {
+    return Facts.of(
+            new Reference(x -> squareplus(b, x), x -> x < 0 ? share(b, x) : 1 - share(b, -x)))
+        .butMonotone()
+        .within(0, Double.POSITIVE_INFINITY)
+        .withCurvature(Facts.USUAL_CURVATURE * Math.max(1, 1 / b))
+        .withDerivativeFromOutput(y -> 1 / (1 + b / 4 / y / y));
+  }
+
+  private static Facts ofPositive(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
+    return Facts.of(new Reference(value, Terms.nonNegative(derivative)))
+        .withDomain(0, Double.POSITIVE_INFINITY)
+        .withScale(x -> x);
+  }
+
+  /** Half of x + √(x² + b), but by its product with the conjugate where the two would cancel. */
+  private static double squareplus(double b, double x) {
+    double halves = hypotenuse(b, x) / 2 + Math.abs(x) / 2;
+    return x < 0 ? b / 4 / halves : halves;
+  }
+
+  /** f / √(x² + b) for x ≤ 0, which is f'; and f'(-x) is 1 - f'(x). */
+  private static double share(double b, double x) {
+    return squareplus(b, x) / hypotenuse(b, x);
+  }
+
+  private static double hypotenuse(double b, double x) {
+    return StrictMath.hypot(x, Math.sqrt(b));
+  }
+
+  /** 1.7159 p / (1 + p) with the sign of x, p = y + y² + 1.41645 y⁴ and y = |2x/3|. */
+  private static double rationalTanh(double x) {
+    DD p = rational(rationalArgument(x));
+    return Math.copySign(1.7159 * p.divide(p.add(1)).doubleValue(), x);
+  }
+
+  private static double rationalTanhSlope(double x) {
+    DD y = rationalArgument(x);
+    DD slope = y.square().multiply(4 * 1.41645).add(2).multiply(y).add(1);
+    // In pairs of doubles, since the square of the denominator doubles its error.
+    double q = 1 / rational(y).add(1).doubleValue();
+    return 1.7159 * 2 / 3 * slope.doubleValue() * q * q;
+  }
+
+  /** Further out f' is below all numbers, and p may overflow. */
+  private static DD rationalArgument(double x) {
+    return DD.fromQuotient(2 * Math.min(Math.abs(x), 0x1p240), 3);
+  }
+
+  private static DD rational(DD y) {
+    DD square = y.square();
+    return square.multiply(1.41645).add(1).multiply(square).add(y);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.lanewise.property;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/** Activations made of straight pieces. */
+final class PiecewiseLinearFacts {
+  static final Map<String, Facts> ALL =
+      Map.ofEntries(
+          entry(
+              "identity",
+              Facts.of(new Reference(x -> x, Terms.constant(1)))
+                  .butMonotone()
+                  .butOdd()
+                  .withDerivativeFromOutput(y -> 1)),
+          entry("abs", abs()),
+          entry("relu", rectifier(0)),
+          entry("leaky_relu", rectifier(0.01)),
+          entry("rrelu", rectifier((1.0 / 8 + 1.0 / 3) / 2)),
+          entry("threshold", threshold(1, 0)),
+          entry("relu6", hardtanh(0, 6)),
+          entry("hardtanh", hardtanh(-1, 1).butOdd()),
+          entry("hardsigmoid", ramp(-3, 3, 1.0 / 6, x -> (x + 3) / 6)),
+          entry("sparse_sigmoid", ramp(-1, 1, 0.5, x -> (x + 1) / 2)),
+          entry("clipped_linear", clippedLinear(0.2, 0.5)),
+          entry("softshrink", softshrink(0.5)),
+          entry("hardshrink", hardshrink(0.5)));
+
+  private PiecewiseLinearFacts() {}
+
+  static Facts linear(double scale, double offset) {
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    // Not 0 · x, which is NaN at ∞.
+                    x -> scale == 0 && !Double.isNaN(x) ? offset : Math.fma(scale, x, offset),
+                    Terms.constant(scale)))
+            .withDerivativeFromOutput(y -> scale);
+    return scale < 0 ? facts : facts.butMonotone();
+  }
+
+  /** The leaky ReLU, which with a slope of 0 is the ReLU. */
+  static Facts rectifier(double slope) {
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    // Not 0 · x, which is NaN at -∞.
+                    x -> x > 0 ? x : slope == 0 && x <= 0 ? 0 : slope * x,
+                    above(0, slope)))
+            .withKinks(new Kink(0, slope));
+    return slope < 0
+        ? facts
+        : facts
+            .butMonotone()
+            .within(slope == 0 ? 0 : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+            .withDerivativeFromOutput(y -> y > 0 ? 1 : slope);
+  }
+
+  static Facts threshold(double threshold, double value) {
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    x -> x > threshold || Double.isNaN(x) ? x : value, above(threshold, 0)))
+            .within(Math.min(threshold, value), Double.POSITIVE_INFINITY)
+            .withKinks(new Kink(threshold, 0));
+    return value > threshold
+        ? facts
+        : facts.butMonotone().withDerivativeFromOutput(y -> y > threshold ? 1 : 0);
+  }
+
+  static Facts hardtanh(double min, double max) {
+    return ramp(min, max, 1, x -> x);
+  }
+
+  static Facts clippedLinear(double slope, double offset) {
+    return ramp(
+        -offset / slope,
+        (1 - offset) / slope,
+        slope,
+        x -> Math.clamp(Math.fma(slope, x, offset), 0.0, 1.0));
+  }
+
+  static Facts softshrink(double lambda) {
+    return shrink(
+        lambda,
+        new Reference(x -> Math.copySign(Math.max(Math.abs(x) - lambda, 0), x), beyond(lambda)));
+  }
+
+  static Facts hardshrink(double lambda) {
+    return shrink(lambda, new Reference(x -> Math.abs(x) <= lambda ? 0 * x : x, beyond(lambda)));
+  }
+
+  private static Facts abs() {
+    return Facts.of(
+            new Reference(Math::abs, x -> Double.isNaN(x) || x == 0 ? Math.abs(x) : Math.signum(x)))
+        .within(0, Double.POSITIVE_INFINITY)
+        .withKinks(new Kink(0, 0));
+  }
+
+  /** A line between two places, flat on both sides. */
+  private static Facts ramp(double from, double to, double slope, DoubleUnaryOperator line) {
+    double least = line.applyAsDouble(from);
+    double most = line.applyAsDouble(to);
+    return Facts.of(
+            new Reference(
+                x -> x <= from ? least : x >= to ? most : line.applyAsDouble(x),
+                x -> Double.isNaN(x) ? x : x > from && x < to ? slope : 0))
+        .butMonotone()
+        .within(least, most)
+        .withKinks(new Kink(from, 0), new Kink(to, 0))
+        .withDerivativeFromOutput(y -> y > least && y < most ? slope : 0);
+  }
+
+  private static Facts shrink(double lambda, Reference reference) {
+    return Facts.of(reference)
+        .butMonotone()
+        .butOdd()
+        .withKinks(new Kink(-lambda, 0), new Kink(lambda, 0))
+        .withDerivativeFromOutput(y -> y == 0 ? 0 : 1);
+  }
+
+  /** 1 above a place, the slope that is given up to it. */
+  private static DoubleUnaryOperator above(double place, double slope) {
+    return x -> x > place ? 1 : x <= place ? slope : x;
+  }
+
+  /** 1 on both sides of a flat stretch. */
+  private static DoubleUnaryOperator beyond(double lambda) {
+    return x -> Math.abs(x) > lambda ? 1 : Math.abs(x) <= lambda ? 0 : x;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lanewise.property;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import dev.lanewise.activation.Activation;
+import dev.lanewise.activation.Activations;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The contracts hold for every activation of the catalogue, and for other parameters, on vectors
+ * where the machine has them.
+ *
+ * <p>One reference serves both formats, so parameters are floats. They are no powers of two, since
+ * multiplying by these rounds nothing.
+ */
+class CatalogueTest {
+  private static final double P = 0.7f;
+
+  private static final double Q = 1.3f;
+
+  /** Of what rounds a product with a parameter, or a quotient, besides. */
+  private static final double ULPS = 4;
+
+  static Stream<Named<Supplier<Subject>>> catalogue() {
+    return Activations.all().stream()
+        .map(activation -> Named.of(activation.toString(), () -> Subject.of(activation)));
+  }
+
+  static Stream<Named<Supplier<Subject>>> otherParameters() {
+    return Stream.of(
+        subject(Activations.leakyRelu(P), CatalogueFacts.leakyRelu(P)),
+        subject(Activations.rrelu(-Q, P), CatalogueFacts.rrelu(-Q, P)),
+        subject(Activations.threshold(-P, Q), CatalogueFacts.threshold(-P, Q)),
+        subject(Activations.hardtanh(-P, Q), CatalogueFacts.hardtanh(-P, Q)),
+        subject(Activations.softshrink(P), CatalogueFacts.softshrink(P)),
+        subject(Activations.hardshrink(P), CatalogueFacts.hardshrink(P)),
+        subject(Activations.linear(-P, Q), CatalogueFacts.linear(-P, Q)),
+        // Clipped where doubles say so exactly: at -2.5 and 7.5.
+        subject(Activations.clippedLinear(0.1, 0.25), CatalogueFacts.clippedLinear(0.1, 0.25)),
+        subject(Activations.elu(P), CatalogueFacts.elu(P)),
+        subject(Activations.celu(P), CatalogueFacts.celu(P).withUlps(ULPS)),
+        subject(Activations.celu(Q), CatalogueFacts.celu(Q).withUlps(ULPS)),
+        subject(Activations.softplus(P), CatalogueFacts.softplus(P).withUlps(3)),
+        subject(Activations.softplus(1, 20), CatalogueFacts.softplus(1, 20)),
+        subject(Activations.swish(P), CatalogueFacts.swish(P).withUlps(ULPS)),
+        subject(Activations.swish(Q), CatalogueFacts.swish(Q).withUlps(ULPS)),
+        subject(Activations.squareplus(P), CatalogueFacts.squareplus(P).withUlps(ULPS)));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"catalogue", "otherParameters"})
+  void everyPropertyOfTheContractsHolds(Supplier<Subject> subject) {
+    Map<String, Throwable> failures =
+        ContractRun.failures(ContractRun.AnyOfLanewise.class, subject.get());
+    assertAll(
+        failures.values().stream()
+            .map(
+                failure ->
+                    () -> {
+                      throw failure;
+                    }));
+  }
+
+  private static Named<Supplier<Subject>> subject(Activation activation, Facts facts) {
+    return Named.of(activation.toString(), () -> Subject.of(activation, facts));
+  }
+}

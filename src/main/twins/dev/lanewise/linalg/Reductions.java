@@ -1,0 +1,724 @@
+package dev.lanewise.linalg;
+
+import static dev.lanewise.kernel.RowProgram.Fold.COMPENSATED_SUM;
+import static dev.lanewise.kernel.RowProgram.Fold.MAX;
+import static dev.lanewise.kernel.RowProgram.Fold.MIN;
+import static dev.lanewise.kernel.RowProgram.Fold.SUM;
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.scalars;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Operand;
+import dev.lanewise.kernel.RowProgram;
+import dev.lanewise.kernel.RowProgram.Argument;
+import java.util.List;
+
+/**
+ * Numbers made of rows: sum, mean, variance, Euclidean norm, dot product, maximum, its place, and
+ * the k largest elements; of each row of a row-major matrix, or of one range of an array.
+ *
+ * <p><b>Shapes:</b> a matrix is {@code rows} × {@code cols} with a result for each row; whole
+ * arrays have exactly as many elements. The other methods take the index of the first element and,
+ * for matrices, the leading dimension, the distance from one row to the next, which is at least
+ * {@code cols} (or 0, for a row that is taken again and again, such as the vector of a product of
+ * matrix and vector). Results follow each other. Rows and columns may be 0: of nothing the sum,
+ * norm and dot product are 0, mean and variance NaN, the maximum is -∞ and its place -1.
+ *
+ * <p><b>Special values:</b> a NaN makes sum, mean, variance, norm and dot product NaN. It counts as
+ * the largest of all values, as in PyTorch: the maximum is then NaN, and its place that of the
+ * first NaN. Of equal values the first is the largest; 0 and -0 are equal. Infinities have the sum,
+ * norm and dot product that IEEE 754 gives them, and a variance of NaN.
+ *
+ * <p><b>Accuracy:</b> with u = 2⁻²⁴ and k = cols / 64 + 21, the longest chain of additions (2⁻⁵³
+ * and cols / 32 + 12 in double), results are off by at most
+ *
+ * <ul>
+ *   <li>sum: u·|Σx| + 2k²u²·Σ|x|;
+ *   <li>mean m: 2u·|m| + 2k²u²·Σ|x| / cols;
+ *   <li>variance v: (9u + 2k²u²)·v, however far from 0 the row lies;
+ *   <li>norm: 3u + 2k²u² of it;
+ *   <li>dot product: (k + 1)·u·Σ|ab|, mostly some u: a plain sum, for its speed;
+ * </ul>
+ *
+ * <p>where no square in a variance and no product in a dot product overflows or is subnormal; those
+ * of a norm do not. In float, 2k²u² is less than u up to 180 000 columns. Sum and mean overflow if
+ * the sum of a part of the row does.
+ *
+ * <p><b>In place:</b> results must be apart from the matrices.
+ *
+ * <p><b>Errors:</b> {@link NullPointerException} if an array is null; {@link
+ * IndexOutOfBoundsException} if an offset or size is negative or a row ends past its array; {@link
+ * IllegalArgumentException} if a whole array's length is not that of its shape, a leading dimension
+ * is too small, a correction is negative, k is more than there are columns, or ranges overlap. All
+ * are thrown before anything is written.
+ *
+ * <p>Source: compensated sums, Ogita, Rump and Oishi, "Accurate sum and dot product", SIAM J. Sci.
+ * Comput. 26 (2005); the variance of two passes, Chan, Golub and LeVeque, "Algorithms for computing
+ * the sample variance", The American Statistician 37 (1983).
+ */
+public final class Reductions {
+  /** In float, the numbers of columns are exact up to here. */
+  private static final int COUNTABLE = 1 << 23;
+
+  private static final List<Operand> ROWS = List.of(Operand.input("x"), Operand.columnOutput("y"));
+
+  private static final TwinKernel SUMS = new TwinKernel("sum", ROWS, Reductions::defineSum);
+  private static final TwinKernel MEANS = new TwinKernel("mean", ROWS, Reductions::defineMean);
+  private static final TwinKernel VARIANCES =
+      new TwinKernel("variance", ROWS, Reductions::defineVariance);
+  private static final TwinKernel NORMS = new TwinKernel("norm", ROWS, Reductions::defineNorm);
+  private static final TwinKernel MAXIMA = new TwinKernel("max", ROWS, Reductions::defineMax);
+  private static final TwinKernel PLACES =
+      new TwinKernel(
+          "argmax",
+          List.of(Operand.input("x"), Operand.columnOutput("y").ofInts()),
+          Reductions::defineArgmax);
+  private static final TwinKernel DOTS =
+      new TwinKernel(
+          "dot",
+          List.of(Operand.input("a"), Operand.input("b"), Operand.columnOutput("y")),
+          Reductions::defineDot);
+
+  private Reductions() {}
+
+  /**
+   * Compiles and exercises the vector kernels of all methods but {@code topK}, which has none, now.
+   * Takes up to some seconds.
+   *
+   * @return whether vectors now serve every such method; if not, {@link
+   *     dev.lanewise.kernel.Engine#facts()} may say why
+   */
+  public static boolean warmUp() {
+    // So that this thread's next call allocates nothing: other classes check arguments, keep a
+    // single result and select.
+    Arguments.requireCorrection(0);
+    Single.load();
+    Largest.place(new float[1], 0, 1);
+    return SUMS.warmUp()
+        & MEANS.warmUp()
+        & VARIANCES.warmUp()
+        & NORMS.warmUp()
+        & MAXIMA.warmUp()
+        & PLACES.warmUp()
+        & DOTS.warmUp();
+  }
+
+  // region twin: .mvn/Twins.java writes it again for double
+
+  /**
+   * Computes the sum of all elements.
+   *
+   * @param x the elements
+   * @return the sum
+   */
+  public static float sum(float[] x) {
+    return sum(x, 0, x.length);
+  }
+
+  /**
+   * Computes the sum of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @return the sum
+   */
+  public static float sum(float[] x, int offset, int length) {
+    return ofOne(SUMS.floats(), x, offset, length);
+  }
+
+  /**
+   * Computes the sum of each row.
+   *
+   * @param x the matrix
+   * @param y receives the sums
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void sum(float[] x, float[] y, int rows, int cols) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    sum(x, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Computes the sum of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the sums
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void sum(
+      float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
+    run(SUMS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
+  /**
+   * Computes the mean of all elements.
+   *
+   * @param x the elements
+   * @return the mean
+   */
+  public static float mean(float[] x) {
+    return mean(x, 0, x.length);
+  }
+
+  /**
+   * Computes the mean of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @return the mean
+   */
+  public static float mean(float[] x, int offset, int length) {
+    return ofOne(MEANS.floats(), x, offset, length);
+  }
+
+  /**
+   * Computes the mean of each row.
+   *
+   * @param x the matrix
+   * @param y receives the means
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void mean(float[] x, float[] y, int rows, int cols) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    mean(x, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Computes the mean of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the means
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void mean(
+      float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
+    run(MEANS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
+  /**
+   * Computes the variance of all elements.
+   *
+   * @param x the elements
+   * @param correction is taken from the number of elements, by which the sum of squares is divided:
+   *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
+   * @return the variance
+   */
+  public static float variance(float[] x, int correction) {
+    return variance(x, 0, x.length, correction);
+  }
+
+  /**
+   * Computes the variance of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @param correction is taken from the number of elements, by which the sum of squares is divided:
+   *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
+   * @return the variance
+   */
+  public static float variance(float[] x, int offset, int length, int correction) {
+    float[] result = Single.floats();
+    variance(x, offset, 0, result, 0, 1, length, correction);
+    return result[0];
+  }
+
+  /**
+   * Computes the variance of each row.
+   *
+   * @param x the matrix
+   * @param y receives the variances
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param correction is taken from the number of elements, by which the sum of squares is divided:
+   *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
+   */
+  public static void variance(float[] x, float[] y, int rows, int cols, int correction) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    variance(x, 0, cols, y, 0, rows, cols, correction);
+  }
+
+  /**
+   * Computes the variance of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the variances
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param correction is taken from the number of elements, by which the sum of squares is divided:
+   *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
+   */
+  public static void variance(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int rows,
+      int cols,
+      int correction) {
+    Arguments.requireCorrection(correction);
+    // Of nothing the mean is NaN too, and needs no first element.
+    TwinKernel kernel = cols == 0 ? MEANS : VARIANCES;
+    double divisor = Math.max((double) cols - correction, 0);
+    run(kernel.floats(), x, xOffset, xStride, y, yOffset, rows, cols, divisor);
+  }
+
+  /**
+   * Computes the Euclidean norm of all elements.
+   *
+   * @param x the elements
+   * @return the norm
+   */
+  public static float norm(float[] x) {
+    return norm(x, 0, x.length);
+  }
+
+  /**
+   * Computes the Euclidean norm of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @return the norm
+   */
+  public static float norm(float[] x, int offset, int length) {
+    return ofOne(NORMS.floats(), x, offset, length);
+  }
+
+  /**
+   * Computes the Euclidean norm of each row.
+   *
+   * @param x the matrix
+   * @param y receives the norms
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void norm(float[] x, float[] y, int rows, int cols) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    norm(x, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Computes the Euclidean norm of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the norms
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void norm(
+      float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
+    run(NORMS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
+  /**
+   * Finds the maximum of all elements.
+   *
+   * @param x the elements
+   * @return the maximum
+   */
+  public static float max(float[] x) {
+    return max(x, 0, x.length);
+  }
+
+  /**
+   * Finds the maximum of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @return the maximum
+   */
+  public static float max(float[] x, int offset, int length) {
+    return ofOne(MAXIMA.floats(), x, offset, length);
+  }
+
+  /**
+   * Finds the maximum of each row.
+   *
+   * @param x the matrix
+   * @param y receives the maxima
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void max(float[] x, float[] y, int rows, int cols) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    max(x, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Finds the maximum of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the maxima
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void max(
+      float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
+    run(MAXIMA.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
+  /**
+   * Finds the place of the maximum of all elements.
+   *
+   * @param x the elements
+   * @return the index of the maximum
+   */
+  public static int argmax(float[] x) {
+    return argmax(x, 0, x.length);
+  }
+
+  /**
+   * Finds the place of the maximum of a range.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @return the number of the maximum in the range, from 0
+   */
+  public static int argmax(float[] x, int offset, int length) {
+    int[] result = Single.ints();
+    argmax(x, offset, 0, result, 0, 1, length);
+    return result[0];
+  }
+
+  /**
+   * Finds the place of the maximum of each row.
+   *
+   * @param x the matrix
+   * @param y receives the columns of the maxima, from 0
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void argmax(float[] x, int[] y, int rows, int cols) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    argmax(x, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Finds the place of the maximum of each row, with a leading dimension.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param y receives the columns of the maxima, from 0
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void argmax(
+      float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
+    if (cols > COUNTABLE) {
+      Arguments.requireNotNegative("the number of rows", rows);
+      Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
+      Arguments.requireRows("y", y.length, yOffset, 1, rows, 1, true);
+      for (int row = 0; row < rows; row++) {
+        y[yOffset + row] = Largest.place(x, xOffset + row * xStride, cols);
+      }
+      return;
+    }
+    run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
+  /**
+   * Computes the dot product of all elements of two arrays.
+   *
+   * @param a the one vector
+   * @param b the other one, equally long
+   * @return Σab
+   */
+  public static float dot(float[] a, float[] b) {
+    Arguments.requireVector("b", b.length, "the length of a", a.length);
+    return dot(a, 0, b, 0, a.length);
+  }
+
+  /**
+   * Computes the dot product of two ranges.
+   *
+   * @param a the one vector
+   * @param aOffset index of its first element
+   * @param b the other one
+   * @param bOffset index of its first element
+   * @param length how many elements
+   * @return Σab
+   */
+  public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float[] result = Single.floats();
+    dot(a, aOffset, 0, b, bOffset, 0, result, 0, 1, length);
+    return result[0];
+  }
+
+  /**
+   * Computes the dot products of each row of two matrices.
+   *
+   * @param a the one matrix
+   * @param b the other one
+   * @param y receives Σab of each row
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void dot(float[] a, float[] b, float[] y, int rows, int cols) {
+    Arguments.requireMatrix("a", a.length, rows, cols);
+    Arguments.requireMatrix("b", b.length, rows, cols);
+    Arguments.requireVector("y", y.length, "rows", rows);
+    dot(a, 0, cols, b, 0, cols, y, 0, rows, cols);
+  }
+
+  /**
+   * Computes the dot products of each row of two matrices, with leading dimensions.
+   *
+   * @param a the one matrix
+   * @param aOffset index of its first element
+   * @param aStride its leading dimension
+   * @param b the other one
+   * @param bOffset index of its first element
+   * @param bStride its leading dimension
+   * @param y receives Σab of each row
+   * @param yOffset index of the first
+   * @param rows how many rows
+   * @param cols how many columns
+   */
+  public static void dot(
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int bStride,
+      float[] y,
+      int yOffset,
+      int rows,
+      int cols) {
+    DOTS.floats().run(a, aOffset, aStride, b, bOffset, bStride, y, yOffset, 1, rows, cols);
+  }
+
+  /**
+   * Finds the largest elements, as many as the results have room for, in descending order; of equal
+   * ones the first comes first.
+   *
+   * @param x the elements
+   * @param values receives the largest
+   * @param indices receives their indices; as long as {@code values}
+   */
+  public static void topK(float[] x, float[] values, int[] indices) {
+    int k = values.length;
+    Arguments.requireVector("indices", indices.length, "the length of values", k);
+    topK(x, 0, 0, values, 0, 0, indices, 0, 0, 1, x.length, k);
+  }
+
+  /**
+   * Finds the k largest elements of a range, in descending order; of equal ones the first comes
+   * first.
+   *
+   * @param x the elements
+   * @param offset index of the first
+   * @param length how many
+   * @param values receives the largest
+   * @param valuesOffset index of the first of them
+   * @param indices receives their numbers in the range, from 0
+   * @param indicesOffset index of the first of them
+   * @param k how many
+   */
+  public static void topK(
+      float[] x,
+      int offset,
+      int length,
+      float[] values,
+      int valuesOffset,
+      int[] indices,
+      int indicesOffset,
+      int k) {
+    topK(x, offset, 0, values, valuesOffset, 0, indices, indicesOffset, 0, 1, length, k);
+  }
+
+  /**
+   * Finds the k largest elements of each row, in descending order; of equal ones the first comes
+   * first.
+   *
+   * @param x the matrix
+   * @param values receives the largest, {@code rows} × {@code k}
+   * @param indices receives their columns, {@code rows} × {@code k}
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param k how many of each row
+   */
+  public static void topK(float[] x, float[] values, int[] indices, int rows, int cols, int k) {
+    Arguments.requireMatrix("x", x.length, rows, cols);
+    Arguments.requireMatrix("values", values.length, rows, k);
+    Arguments.requireMatrix("indices", indices.length, rows, k);
+    topK(x, 0, cols, values, 0, k, indices, 0, k, rows, cols, k);
+  }
+
+  /**
+   * Finds the k largest elements of each row, in descending order, with leading dimensions; of
+   * equal ones the first comes first. Takes a time of cols · log k at most.
+   *
+   * @param x the matrix
+   * @param xOffset index of its first element
+   * @param xStride its leading dimension
+   * @param values receives the largest, {@code rows} × {@code k}
+   * @param valuesOffset index of its first element
+   * @param valuesStride its leading dimension
+   * @param indices receives their columns, {@code rows} × {@code k}
+   * @param indicesOffset index of its first element
+   * @param indicesStride its leading dimension
+   * @param rows how many rows
+   * @param cols how many columns
+   * @param k how many of each row
+   */
+  public static void topK(
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] values,
+      int valuesOffset,
+      int valuesStride,
+      int[] indices,
+      int indicesOffset,
+      int indicesStride,
+      int rows,
+      int cols,
+      int k) {
+    Arguments.requireNotNegative("the number of rows", rows);
+    Arguments.requireNotNegative("length", cols);
+    Arguments.requireNotNegative("k", k);
+    if (k > cols) {
+      throw new IllegalArgumentException(
+          "k is " + k + ", more than a row of length " + cols + " has");
+    }
+    Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
+    Arguments.requireRows("values", values.length, valuesOffset, valuesStride, rows, k, true);
+    Arguments.requireRows("indices", indices.length, indicesOffset, indicesStride, rows, k, true);
+    if (x == values) {
+      Arguments.requireApart(
+          "values",
+          valuesOffset,
+          Arguments.end(valuesOffset, valuesStride, rows, k),
+          "x",
+          xOffset,
+          Arguments.end(xOffset, xStride, rows, cols));
+    }
+    for (int row = 0; row < rows; row++) {
+      Largest.select(
+          x,
+          xOffset + row * xStride,
+          cols,
+          values,
+          valuesOffset + row * valuesStride,
+          indices,
+          indicesOffset + row * indicesStride,
+          k);
+    }
+  }
+
+  private static float ofOne(Kernel kernel, float[] x, int offset, int length) {
+    float[] result = Single.floats();
+    run(kernel, x, offset, 0, result, 0, 1, length, 0);
+    return result[0];
+  }
+
+  // endregion
+
+  private static void run(
+      Kernel kernel,
+      Object x,
+      int xOffset,
+      int xStride,
+      Object y,
+      int yOffset,
+      int rows,
+      int cols,
+      double divisor) {
+    kernel.run(
+        x, xOffset, xStride, y, yOffset, 1, null, 0, 0, null, 0, 0, null, 0, 0, null, 0, 0, rows,
+        cols, divisor, 0);
+  }
+
+  private static void defineSum(RowProgram program) {
+    program.store(sum(program), 1);
+  }
+
+  private static void defineMean(RowProgram program) {
+    int sum = sum(program);
+    int columns = program.argument(Argument.COLUMNS);
+    program.store(program.compute(scalars(sum, columns), l -> l[0].div(l[1])), 1);
+  }
+
+  private static int sum(RowProgram program) {
+    return program.reduce(COMPENSATED_SUM, operands(0), scalars(), l -> l[0]);
+  }
+
+  private static void defineVariance(RowProgram program) {
+    int squares = Moments.of(program, COMPENSATED_SUM, 0).squares();
+    int divisor = program.argument(Argument.FIRST);
+    program.store(program.compute(scalars(squares, divisor), l -> l[0].div(l[1])), 1);
+  }
+
+  private static void defineNorm(RowProgram program) {
+    SquareSum squares = SquareSum.of(program, COMPENSATED_SUM, 0, sum -> sum);
+    int norm = program.compute(scalars(squares.sum(), squares.scale()), l -> l[0].sqrt().div(l[1]));
+    program.store(norm, 1);
+  }
+
+  private static void defineMax(RowProgram program) {
+    program.store(max(program), 1);
+  }
+
+  private static void defineArgmax(RowProgram program) {
+    int max = max(program);
+    int place =
+        program.reduce(
+            MIN,
+            operands(0),
+            scalars(max),
+            l -> l[0].eq(l[1]).or(l[0].isNaN()).select(l[0].column(), Double.POSITIVE_INFINITY));
+    int found =
+        program.compute(scalars(place), l -> l[0].lt(Double.POSITIVE_INFINITY).select(l[0], -1));
+    program.store(found, 1);
+  }
+
+  /** The maximum, or NaN. That is looked for only where the maximum, with ∞ for it, is ∞. */
+  private static int max(RowProgram program) {
+    int[] x = operands(0);
+    int max =
+        program.reduce(MAX, x, scalars(), l -> l[0].isNaN().select(Double.POSITIVE_INFINITY, l[0]));
+    int perhaps =
+        program.compute(scalars(max), l -> l[0].eq(Double.POSITIVE_INFINITY).select(1, 0.0));
+    int nans = program.reduceWhere(perhaps, SUM, x, scalars(), l -> l[0].isNaN().select(1, 0.0));
+    return program.compute(scalars(max, nans), l -> l[1].eq(0).select(l[0], Double.NaN));
+  }
+
+  private static void defineDot(RowProgram program) {
+    int dot = program.reduce(SUM, operands(0, 1), scalars(), l -> l[0].mul(l[1]));
+    program.store(dot, 2);
+  }
+}

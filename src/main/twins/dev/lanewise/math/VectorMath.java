@@ -1,0 +1,647 @@
+package dev.lanewise.math;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
+import dev.lanewise.kernel.Operand;
+import dev.lanewise.kernel.RowProgram;
+import dev.lanewise.kernel.RowProgram.Argument;
+import dev.lanewise.lane.Exp;
+import dev.lanewise.lane.Gaussian;
+import dev.lanewise.lane.Hyperbolic;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Log;
+import dev.lanewise.lane.Logistic;
+import dev.lanewise.lane.Power;
+import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
+import dev.lanewise.lane.Trigonometric;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Elementary functions of whole arrays.
+ *
+ * <p>Every method exists for {@code float[]} and {@code double[]}, for whole arrays, which must be
+ * of equal length, and for ranges. The functions are those of {@code dev.lanewise.lane}, whose
+ * documentation has domains, special values and accuracy. Results have the same bits, sign and
+ * payload of a NaN aside, at every offset and length, on every lane width and on the scalar path.
+ *
+ * <p><b>In place:</b> an output may be the same array as an input, with the same offset; other
+ * overlaps are refused.
+ *
+ * <p><b>Errors:</b> all arguments are checked before anything is written. {@link
+ * NullPointerException} if an array is null; {@link IndexOutOfBoundsException} if an offset or
+ * length is negative or a range ends past its array; {@link IllegalArgumentException} if whole
+ * arrays differ in length or ranges overlap in part. Each message holds the numbers that clash.
+ *
+ * <p>All methods are safe for use by any number of threads. After {@linkplain #warmUp warm-up} a
+ * call allocates nothing.
+ */
+public final class VectorMath {
+  private VectorMath() {}
+
+  /**
+   * The functions with their kernels, which are made when first needed: most programs use few
+   * functions, in one precision.
+   */
+  private enum Operation {
+    EXP,
+    EXP2,
+    EXPM1,
+    LOG,
+    LOG2,
+    LOG10,
+    LOG1P,
+    TANH,
+    SINH,
+    COSH,
+    SIGMOID,
+    LOGIT,
+    ERF,
+    ERFC,
+    SIN,
+    COS,
+    CBRT,
+    RSQRT,
+    POW,
+    POW_OF_NUMBER;
+
+    private Kernel kernel(Precision precision) {
+      String name = name().toLowerCase(Locale.ROOT);
+      return switch (this) {
+        case POW ->
+            Kernel.map(
+                name,
+                precision,
+                List.of("x", "y"),
+                List.of("z"),
+                l -> new Lane[] {Power.pow(l[0], l[1])});
+        case POW_OF_NUMBER ->
+            new Kernel(
+                name,
+                Storage.of(precision),
+                List.of(Operand.input("x"), Operand.output("y")),
+                program ->
+                    program.map(
+                        RowProgram.operands(0),
+                        RowProgram.scalars(program.argument(Argument.FIRST)),
+                        RowProgram.operands(1),
+                        l -> new Lane[] {Power.pow(l[0], l[1])}));
+        default ->
+            Kernel.map(name, precision, List.of("x"), List.of("y"), l -> new Lane[] {value(l[0])});
+      };
+    }
+
+    private Lane value(Lane x) {
+      return switch (this) {
+        case EXP -> Exp.exp(x);
+        case EXP2 -> Exp.exp2(x);
+        case EXPM1 -> Exp.expm1(x);
+        case LOG -> Log.log(x);
+        case LOG2 -> Log.log2(x);
+        case LOG10 -> Log.log10(x);
+        case LOG1P -> Log.log1p(x);
+        case TANH -> Hyperbolic.tanh(x);
+        case SINH -> Hyperbolic.sinh(x);
+        case COSH -> Hyperbolic.cosh(x);
+        case SIGMOID -> Logistic.sigmoid(x);
+        case LOGIT -> Logistic.logit(x);
+        case ERF -> Gaussian.erf(x);
+        case ERFC -> Gaussian.erfc(x);
+        case SIN -> Trigonometric.sin(x);
+        case COS -> Trigonometric.cos(x);
+        case CBRT -> Power.cbrt(x);
+        case RSQRT -> Power.rsqrt(x);
+        case POW, POW_OF_NUMBER -> throw new AssertionError(this);
+      };
+    }
+
+    // region twin: .mvn/Twins.java writes it again for double
+
+    private volatile Kernel floats;
+
+    Kernel floats() {
+      Kernel kernel = floats;
+      return kernel != null ? kernel : makeFloats();
+    }
+
+    private synchronized Kernel makeFloats() {
+      return floats = floats != null ? floats : kernel(Precision.FLOAT);
+    }
+
+    // endregion
+  }
+
+  /**
+   * Compiles and exercises the vector kernels of all functions now, rather than in the background
+   * once they have done some work. Takes up to a minute.
+   *
+   * @return whether vectors now serve every function; if not, {@link
+   *     dev.lanewise.kernel.Engine#facts()} may say why
+   */
+  public static boolean warmUp() {
+    // So that the next call allocates nothing: this class checks whole arrays by another one.
+    exp(new float[0], new float[0]);
+    boolean vectors = true;
+    for (Operation operation : Operation.values()) {
+      vectors &= operation.floats().warmUp() & operation.doubles().warmUp();
+    }
+    return vectors;
+  }
+
+  // region twin: .mvn/Twins.java writes it again for double
+
+  /**
+   * Computes y = e^x; see {@link Exp#exp}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void exp(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    exp(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = e^x, over a range; see {@link Exp#exp}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.EXP.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = 2^x; see {@link Exp#exp2}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void exp2(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    exp2(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = 2^x, over a range; see {@link Exp#exp2}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void exp2(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.EXP2.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = e^x - 1; see {@link Exp#expm1}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void expm1(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    expm1(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = e^x - 1, over a range; see {@link Exp#expm1}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.EXPM1.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = log x; see {@link Log#log}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void log(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    log(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = log x, over a range; see {@link Log#log}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.LOG.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = log₂ x; see {@link Log#log2}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void log2(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    log2(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = log₂ x, over a range; see {@link Log#log2}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void log2(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.LOG2.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = log₁₀ x; see {@link Log#log10}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void log10(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    log10(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = log₁₀ x, over a range; see {@link Log#log10}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void log10(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.LOG10.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = log(1 + x); see {@link Log#log1p}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void log1p(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    log1p(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = log(1 + x), over a range; see {@link Log#log1p}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.LOG1P.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = tanh x; see {@link Hyperbolic#tanh}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void tanh(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    tanh(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = tanh x, over a range; see {@link Hyperbolic#tanh}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.TANH.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = sinh x; see {@link Hyperbolic#sinh}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void sinh(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    sinh(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = sinh x, over a range; see {@link Hyperbolic#sinh}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void sinh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.SINH.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = cosh x; see {@link Hyperbolic#cosh}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void cosh(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    cosh(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = cosh x, over a range; see {@link Hyperbolic#cosh}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void cosh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.COSH.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = erf x; see {@link Gaussian#erf}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void erf(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    erf(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = erf x, over a range; see {@link Gaussian#erf}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void erf(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.ERF.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = erfc x; see {@link Gaussian#erfc}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void erfc(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    erfc(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = erfc x, over a range; see {@link Gaussian#erfc}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void erfc(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.ERFC.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = sin x; see {@link Trigonometric#sin}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void sin(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    sin(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = sin x, over a range; see {@link Trigonometric#sin}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void sin(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.SIN.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = cos x; see {@link Trigonometric#cos}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void cos(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    cos(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = cos x, over a range; see {@link Trigonometric#cos}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void cos(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.COS.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = 1 / (1 + e^-x); see {@link Logistic#sigmoid}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void sigmoid(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    sigmoid(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = 1 / (1 + e^-x), over a range; see {@link Logistic#sigmoid}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.SIGMOID.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = log(x / (1 - x)); see {@link Logistic#logit}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void logit(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    logit(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = log(x / (1 - x)), over a range; see {@link Logistic#logit}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void logit(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.LOGIT.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = ∛x; see {@link Power#cbrt}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void cbrt(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    cbrt(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = ∛x, over a range; see {@link Power#cbrt}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void cbrt(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.CBRT.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes y = 1 / √x; see {@link Power#rsqrt}.
+   *
+   * @param x the arguments
+   * @param y receives the results
+   */
+  public static void rsqrt(float[] x, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    rsqrt(x, 0, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = 1 / √x, over a range; see {@link Power#rsqrt}.
+   *
+   * @param x the arguments
+   * @param xOffset index of its first element
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void rsqrt(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    Operation.RSQRT.floats().run(x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * Computes z = x^y; see {@link Power#pow}.
+   *
+   * @param x the bases
+   * @param y the exponents
+   * @param z receives the results
+   */
+  public static void pow(float[] x, float[] y, float[] z) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x.length, "z", z.length);
+    pow(x, 0, y, 0, z, 0, x.length);
+  }
+
+  /**
+   * Computes z = x^y, over a range; see {@link Power#pow}.
+   *
+   * @param x the bases
+   * @param xOffset index of its first element
+   * @param y the exponents
+   * @param yOffset index of its first element
+   * @param z receives the results
+   * @param zOffset index of its first element
+   * @param length how many elements
+   */
+  public static void pow(
+      float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int length) {
+    Operation.POW.floats().run(x, xOffset, y, yOffset, z, zOffset, length);
+  }
+
+  /**
+   * Computes y = x^exponent; see {@link Power#pow}.
+   *
+   * @param x the bases
+   * @param exponent of all of them; it is rounded to the type of the elements
+   * @param y receives the results
+   */
+  public static void pow(float[] x, double exponent, float[] y) {
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    pow(x, 0, exponent, y, 0, x.length);
+  }
+
+  /**
+   * Computes y = x^exponent, over a range; see {@link Power#pow}.
+   *
+   * @param x the bases
+   * @param xOffset index of its first element
+   * @param exponent of all of them; it is rounded to the type of the elements
+   * @param y receives the results
+   * @param yOffset index of its first element
+   * @param length how many elements
+   */
+  public static void pow(
+      float[] x, int xOffset, double exponent, float[] y, int yOffset, int length) {
+    Operation.POW_OF_NUMBER
+        .floats()
+        .run(
+            x, xOffset, length, y, yOffset, length, null, 0, 0, null, 0, 0, null, 0, 0, null, 0, 0,
+            1, length, exponent, 0);
+  }
+
+  // endregion
+}
