@@ -90,7 +90,13 @@ final class AlgebraicFacts {
         .butMonotone()
         .within(0, Double.POSITIVE_INFINITY)
         .withCurvature(Facts.USUAL_CURVATURE * Math.max(1, 1 / b))
-        .withDerivativeFromOutput(y -> 1 / (1 + b / 4 / y / y));
+        .withDerivativeFromOutput(y -> squareplusSlopeFromOutput(b, y));
+  }
+
+  /** y² / (y² + b / 4), also where squares or their reciprocals overflow. */
+  private static double squareplusSlopeFromOutput(double b, double y) {
+    double square = Terms.square(y);
+    return y < 1 ? square / (square + b / 4) : 1 / (1 + b / 4 / y / y);
   }
 
   private static Facts ofPositive(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {
