@@ -17,7 +17,7 @@ import java.util.Optional;
  * derivative too. <b>Kinks</b> of the derivative: f'(-1) = 0, f'(1) = 1, from both sides.
  *
  * <p><b>Accuracy:</b> at most 1.9 ULP; derivative 0.5, and from y, whose rounding the root halves,
- * TODO.
+ * 2 ULP, as tested on a sample.
  *
  * <p>Source: Blondel, Martins and Niculae, "Learning with Fenchel-Young losses", Journal of Machine
  * Learning Research 21 (2020); as an activation, JAX and Keras.
