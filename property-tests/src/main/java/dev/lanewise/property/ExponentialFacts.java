@@ -30,7 +30,7 @@ final class ExponentialFacts {
               growing(StrictMath::expm1, StrictMath::exp).within(-1, Double.POSITIVE_INFINITY)),
           entry(
               "exp2",
-              growing(x -> StrictMath.pow(2, x), x -> LOG_2 * StrictMath.pow(2, x))
+              growing(x -> StrictMath.pow(2, x), ExponentialFacts::exp2Slope)
                   .within(0, Double.POSITIVE_INFINITY)));
 
   private ExponentialFacts() {}
@@ -61,6 +61,11 @@ final class ExponentialFacts {
         .within(-negative, Double.POSITIVE_INFINITY)
         .withKinks(new Kink(0, negative))
         .withDerivativeFromOutput(y -> y > 0 ? positive : y + negative);
+  }
+
+  private static double exp2Slope(double x) {
+    // 2^1024 is infinite, its product with log 2 is not.
+    return x > 0 ? 2 * LOG_2 * StrictMath.pow(2, x - 1) : LOG_2 * StrictMath.pow(2, x);
   }
 
   /** At any place as curved as it is steep. */
