@@ -105,12 +105,9 @@ final class LogisticFacts {
 
   private static double softplusOf(double beta, double x) {
     DD z = Terms.argument(beta, x);
-    DD decay = z.hi() < 0 ? z : z.negate();
     // log(1 + e) is e there; the division by β must not see it rounded to a subnormal number.
     double tail =
-        decay.hi() < -40
-            ? Terms.exp(1 / beta, decay)
-            : StrictMath.log1p(Terms.exp(1, decay)) / beta;
+        Math.abs(z.hi()) > 40 ? Terms.decay(1 / beta, z) : StrictMath.log1p(Terms.decay(z)) / beta;
     // Not the maximum of βx and 0, which could overflow before the division.
     return Math.max(x, 0) + tail;
   }

@@ -36,17 +36,30 @@ final class Terms {
 
   /** e^-|z|. */
   static double decay(DD z) {
-    return exp(1, z.hi() < 0 ? z : z.negate());
+    return decay(1, z);
+  }
+
+  /**
+   * factor · e^-|z|. The signs are chosen of numbers: where a {@link DD} was chosen from two, C2
+   * was once seen to lose it, and the caller found null.
+   */
+  static double decay(double factor, DD z) {
+    double sign = z.hi() < 0 ? 1 : -1;
+    return exp(factor, sign * z.hi(), sign * z.lo());
   }
 
   /** factor · e^z for z ≤ 0, rounded into the subnormal numbers but once. */
   static double exp(double factor, DD z) {
-    double scaled = factor + factor * z.lo();
-    double e = StrictMath.exp(z.hi());
+    return exp(factor, z.hi(), z.lo());
+  }
+
+  private static double exp(double factor, double hi, double lo) {
+    double scaled = factor + factor * lo;
+    double e = StrictMath.exp(hi);
     if (e >= Double.MIN_NORMAL) {
       return scaled * e;
     }
-    double half = StrictMath.exp(z.hi() / 2);
+    double half = StrictMath.exp(hi / 2);
     return half == 0 ? Math.copySign(0, factor) : scaled * half * half;
   }
 
