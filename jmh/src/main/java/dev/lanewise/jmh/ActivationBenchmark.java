@@ -23,7 +23,11 @@ public class ActivationBenchmark extends KernelBenchmark {
     "elu",
     "selu",
     "softplus",
-    "silu"
+    "silu",
+    "exp",
+    "gelu",
+    "gelu_tanh",
+    "mish"
   })
   public String kernel;
 
