@@ -45,6 +45,14 @@ public interface Activation {
   String name();
 
   /**
+   * The formula that this activation computes, for kernels of one's own in which it is a part, as
+   * f(x + b) is.
+   *
+   * @return the mathematics
+   */
+  ActivationFormula formula();
+
+  /**
    * Compiles and exercises the vector kernels of all methods now, rather than in the background
    * once they have done some work. Takes up to some seconds.
    *

@@ -26,6 +26,11 @@ final class KernelActivation implements Activation {
   }
 
   @Override
+  public ActivationFormula formula() {
+    return formula;
+  }
+
+  @Override
   public boolean warmUp() {
     // So that the next call allocates nothing: this class checks whole arrays by another one.
     apply(new float[0], new float[0]);
