@@ -7,7 +7,7 @@ import dev.lanewise.lane.GaussianTerms.Bell;
  * erfc(-x / √2) / 2 and its density φ(x) = e^(-x²/2) / √(2π).
  *
  * <p>All are for all x, and NaN gives NaN. ULP figures are the largest errors found, over all 2³²
- * floats and over 2 · 10⁷ doubles.
+ * floats and, beginning at 10⁶ doubles, by a search for the worst.
  *
  * <p>Source: the classical definitions; gelu, Hendrycks and Gimpel, "Gaussian error linear units
  * (GELUs)", arXiv 1606.08415 (2016). The tails are e^(-x²) times a polynomial in (x - c) / (x + k)
@@ -27,7 +27,7 @@ public final class Gaussian {
 
   /**
    * The error function 2/√π ∫ e^(-t²) dt from 0 to x; -1 at -∞, 1 at +∞. Odd; the sign of zero is
-   * kept. At most @erf@.
+   * kept. At most 1.2 ULP in float, 1.1 in double.
    *
    * @param x any value
    * @return erf x
@@ -42,7 +42,7 @@ public final class Gaussian {
 
   /**
    * The complementary error function 1 - erf x; 2 at -∞, 0 at +∞. It keeps its relative accuracy
-   * down to subnormal results, at x = 10.05 (27.2). At most @erfc@.
+   * down to subnormal results, at x = 10.05 (27.2). At most 1.8 ULP in float and double.
    *
    * @param x any value
    * @return erfc x
@@ -63,7 +63,7 @@ public final class Gaussian {
 
   /**
    * x · Φ(x), the Gaussian error linear unit; -0 at -∞, ∞ at +∞. It keeps its relative accuracy
-   * down to subnormal results, at x = -14.4 (-38.5). At most @gelu@.
+   * down to subnormal results, at x = -14.4 (-38.5). At most 1.8 ULP in float, 1.7 in double.
    *
    * @param x any value
    * @return x · Φ(x)
@@ -77,8 +77,8 @@ public final class Gaussian {
   }
 
   /**
-   * The derivative of x · Φ(x), Φ(x) + x φ(x); -0 at -∞, 1 at +∞. At most @gelud@ next to its zero
-   * at -0.7518.
+   * The derivative of x · Φ(x), Φ(x) + x φ(x); -0 at -∞, 1 at +∞. At most 1.9 ULP in float, 1.8 in
+   * double, but an absolute 2⁻²⁴ (2⁻⁵³) next to its zero at -0.7518.
    *
    * @param x any value
    * @return the derivative
