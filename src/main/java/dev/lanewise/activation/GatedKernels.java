@@ -1,9 +1,5 @@
 package dev.lanewise.activation;
 
-import static dev.lanewise.kernel.RowProgram.operands;
-import static dev.lanewise.kernel.RowProgram.part;
-import static dev.lanewise.kernel.RowProgram.scalars;
-
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.lane.Lane;
@@ -14,13 +10,12 @@ import java.util.List;
 record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel backwardSplit) {
   GatedKernels(ActivationFormula f, Storage storage) {
     this(
-        new Kernel(
+        Kernel.map(
             f.name() + "Gated",
             storage,
             List.of(Operand.input("value"), Operand.input("gate"), Operand.output("y")),
-            program ->
-                program.map(operands(0, 1), scalars(), operands(2), l -> value(f, l[0], l[1]))),
-        new Kernel(
+            l -> value(f, l[0], l[1])),
+        Kernel.map(
             f.name() + "GatedBackward",
             storage,
             List.of(
@@ -29,32 +24,20 @@ record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel bac
                 Operand.input("dy"),
                 Operand.output("dValue"),
                 Operand.output("dGate")),
-            program ->
-                program.map(
-                    operands(0, 1, 2),
-                    scalars(),
-                    operands(3, 4),
-                    l -> gradients(f, l[0], l[1], l[2]))),
-        new Kernel(
+            l -> gradients(f, l[0], l[1], l[2])),
+        Kernel.map(
             f.name() + "GatedSplit",
             storage,
             List.of(Operand.input("x").ofParts(2), Operand.output("y")),
-            program ->
-                program.map(
-                    operands(0, part(0, 1)), scalars(), operands(1), l -> value(f, l[0], l[1]))),
-        new Kernel(
+            l -> value(f, l[0], l[1])),
+        Kernel.map(
             f.name() + "GatedSplitBackward",
             storage,
             List.of(
                 Operand.input("x").ofParts(2),
                 Operand.input("dy"),
                 Operand.output("dx").ofParts(2)),
-            program ->
-                program.map(
-                    operands(0, part(0, 1), 1),
-                    scalars(),
-                    operands(2, part(2, 1)),
-                    l -> gradients(f, l[0], l[1], l[2]))));
+            l -> gradients(f, l[0], l[1], l[2])));
   }
 
   private static Lane[] value(ActivationFormula f, Lane value, Lane gate) {

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -123,13 +125,32 @@ public final class Kernel {
       List<String> inputs,
       List<String> outputs,
       Function<Lane[], Lane[]> formula) {
+    return map(name, storage, operands(inputs, outputs), formula);
+  }
+
+  /**
+   * Describes an elementwise kernel of any operands that have elements for the columns, such as a
+   * bias that all rows share, or its gradient, which is read and written.
+   *
+   * @param name appears in error messages and stack traces
+   * @param storage how its operands keep their values
+   * @param operands what it is called with, numbered from 0
+   * @param formula receives a lane of each operand that is read and returns one for each that is
+   *     written, in their order; of one with parts, for each part
+   * @return the kernel
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if no operand is read or none is written, or there are more
+   *     than six
+   */
+  public static Kernel map(
+      String name, Storage storage, List<Operand> operands, Function<Lane[], Lane[]> formula) {
     Objects.requireNonNull(formula, "formula");
-    int[] read = range(0, inputs.size());
-    int[] written = range(inputs.size(), inputs.size() + outputs.size());
+    int[] read = parts(operands, Operand::read);
+    int[] written = parts(operands, Operand::written);
     return new Kernel(
         name,
         storage,
-        operands(inputs, outputs),
+        operands,
         program -> program.map(read, RowProgram.scalars(), written, formula));
   }
 
@@ -296,6 +317,60 @@ public final class Kernel {
     run(
         arrays, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride,
         e, eOffset, eStride, f, fOffset, fStride, rows, columns, p, q);
+  }
+
+  /**
+   * Runs the kernel over whole arrays, whose rows follow each other closely. Operands that the
+   * kernel does not have are passed as null.
+   *
+   * @param a the first operand, an array of the kernel's storage, or an {@code int[]} where the
+   *     operand is one of numbers
+   * @param b the second operand
+   * @param c the third operand
+   * @param d the fourth operand
+   * @param e the fifth operand
+   * @param f the sixth operand
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative
+   * @throws IllegalArgumentException if an array has the wrong type or another length than its rows
+   *     together, an output is in the place of another operand than rows of an input, or the kernel
+   *     has fewer operands
+   */
+  public void runRows(
+      Object a, Object b, Object c, Object d, Object e, Object f, int rows, int columns) {
+    checkSizes(rows, columns);
+    checks.checkWhole(0, a, rows, columns);
+    checks.checkWhole(1, b, rows, columns);
+    checks.checkWhole(2, c, rows, columns);
+    checks.checkWhole(3, d, rows, columns);
+    checks.checkWhole(4, e, rows, columns);
+    checks.checkWhole(5, f, rows, columns);
+    run(
+        arrays,
+        a,
+        0,
+        Operand.stride(operands, 0, columns),
+        b,
+        0,
+        Operand.stride(operands, 1, columns),
+        c,
+        0,
+        Operand.stride(operands, 2, columns),
+        d,
+        0,
+        Operand.stride(operands, 3, columns),
+        e,
+        0,
+        Operand.stride(operands, 4, columns),
+        f,
+        0,
+        Operand.stride(operands, 5, columns),
+        rows,
+        columns,
+        0,
+        0);
   }
 
   /**
@@ -646,11 +721,14 @@ public final class Kernel {
     }
   }
 
-  private static int[] range(int from, int to) {
-    int[] numbers = new int[to - from];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = from + i;
-    }
-    return numbers;
+  /** All parts of some operands, as a step names them. */
+  private static int[] parts(List<Operand> operands, Predicate<Operand> wanted) {
+    return IntStream.range(0, operands.size())
+        .filter(number -> wanted.test(operands.get(number)))
+        .flatMap(
+            number ->
+                IntStream.range(0, operands.get(number).parts())
+                    .map(part -> RowProgram.part(number, part)))
+        .toArray();
   }
 }

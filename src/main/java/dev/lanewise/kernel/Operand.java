@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import java.util.List;
+
 /**
  * An array that a kernel is called with, and what a row of it is.
  *
@@ -131,9 +133,11 @@ public record Operand(
     return new Operand(name, extent, read, written, count, kind);
   }
 
-  /** The distance of rows that follow each other closely. */
-  long stride(int columns) {
-    return isShared() ? 0 : width(columns);
+  /** The distance of rows that follow each other closely, of one of some operands, if it is. */
+  static long stride(List<Operand> operands, int number, int columns) {
+    return number < operands.size() && !operands.get(number).isShared()
+        ? operands.get(number).width(columns)
+        : 0;
   }
 
   /** Whether all rows have the same elements. */

@@ -68,6 +68,35 @@ final class Operands {
   }
 
   /**
+   * Checks that an operand's rows are all of its array.
+   *
+   * @throws NullPointerException if the array is missing
+   * @throws IllegalArgumentException if it is not an array of the kernel's storage, or is longer or
+   *     shorter
+   */
+  void checkWhole(int number, Object array, int rows, int columns) {
+    if (number >= operands.size()) {
+      return;
+    }
+    Operand operand = operands.get(number);
+    long length = length(operand, accesses[number], array);
+    long due = operand.isShared() ? operand.width(columns) : rows * operand.width(columns);
+    if (length != due) {
+      throw new IllegalArgumentException(
+          operand.name()
+              + " has length "
+              + length
+              + ", not "
+              + due
+              + " for "
+              + rows
+              + " rows and "
+              + columns
+              + " columns");
+    }
+  }
+
+  /**
    * Checks one operand that is a segment.
    *
    * @return a bit in the operand's place if the segment is native, else 0

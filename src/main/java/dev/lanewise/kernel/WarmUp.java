@@ -131,7 +131,7 @@ final class WarmUp {
   }
 
   private long stride(int operand, int columns) {
-    return operand < operands.size() ? operands.get(operand).stride(columns) : 0;
+    return Operand.stride(operands, operand, columns);
   }
 
   /** Values of both signs; numbers of elements are 0, which every row has. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,19 @@ class KernelArgumentsTest {
           List.of("x"),
           List.of("y", "d"),
           l -> new Lane[] {l[0].add(1), l[0].mul(2)});
+  private static final Kernel WEIGHTED =
+      Kernel.map(
+          "weighted",
+          Storage.FLOAT,
+          List.of(
+              Operand.input("x").ofParts(2),
+              Operand.sharedInput("weight"),
+              Operand.output("y"),
+              Operand.accumulator("sum")),
+          l -> {
+            Lane y = l[0].sub(l[1]).mul(l[2]);
+            return new Lane[] {y, l[3].add(y)};
+          });
 
   private static final float[] CONTENT = content();
 
@@ -360,6 +374,50 @@ class KernelArgumentsTest {
     assertArrayEquals(new float[] {5, 5, 6, 7, 8}, Arrays.copyOfRange(a, 4, 9));
     assertEquals(35, a[34]);
     assertEquals(35, a[35]);
+  }
+
+  @Test
+  void wholeArraysAreRowsOfWhatEachOperandHas() {
+    float[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    float[] y = new float[6];
+    float[] sum = {100, 200, 300};
+    WEIGHTED.runRows(x, new float[] {1, 10, 100}, y, sum, null, null, 2, 3);
+    assertArrayEquals(new float[] {-3, -30, -300, -3, -30, -300}, y);
+    assertArrayEquals(new float[] {94, 140, -300}, sum);
+  }
+
+  @Test
+  void aWholeArrayOfAnotherLengthIsNamedWithTheLengthThatIsDue() {
+    float[] bias = new float[3];
+    float[] sum = new float[3];
+    assertRefused(
+        IllegalArgumentException.class,
+        "x has length 40, not 12 for 2 rows and 3 columns",
+        () -> WEIGHTED.runRows(a, bias, new float[6], sum, null, null, 2, 3));
+    assertRefused(
+        IllegalArgumentException.class,
+        "weight has length 40, not 3 for 2 rows and 3 columns",
+        () -> WEIGHTED.runRows(new float[12], a, new float[6], sum, null, null, 2, 3));
+    assertRefused(
+        IllegalArgumentException.class,
+        "x has length 40, not 4611686014132420609 for 2147483647 rows and 2147483647 columns",
+        () -> INCREMENT.runRows(a, b, null, null, null, null, 0x7fffffff, 0x7fffffff));
+  }
+
+  @Test
+  void aKernelOfTwoOperandsIsNotRunOnThreeWholeArrays() {
+    assertRefused(
+        IllegalArgumentException.class,
+        INCREMENT + " has 2 operands, not 3",
+        () -> INCREMENT.runRows(a, b, b, null, null, null, 1, 40));
+    assertRefused(
+        NullPointerException.class,
+        "y is null",
+        () -> INCREMENT.runRows(a, null, null, null, null, null, 1, 40));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "increment: the number of rows -1 is negative",
+        () -> INCREMENT.runRows(a, b, null, null, null, null, -1, -40));
   }
 
   @Test
