@@ -19,7 +19,7 @@
  * Inputs are raw bit patterns, so NaN, infinities and subnormal numbers come as often as they can.
  * What fails is shrunk to the failing input of smallest magnitude.
  *
- * <p>{@link dev.lanewise.property.References} and {@link dev.lanewise.property.Ulp} serve without
- * jqwik too.
+ * <p>{@link dev.lanewise.property.References}, {@link dev.lanewise.property.Ulp} and {@link
+ * dev.lanewise.property.Allocation} serve without jqwik too.
  */
 package dev.lanewise.property;

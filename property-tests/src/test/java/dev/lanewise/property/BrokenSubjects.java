@@ -1,5 +1,6 @@
 package dev.lanewise.property;
 
+import java.time.Duration;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -10,7 +11,7 @@ final class BrokenSubjects {
   private BrokenSubjects() {}
 
   /** All contracts of an activation. */
-  abstract static class Broken implements ActivationContract, ArgumentContract {
+  abstract static class Broken implements ActivationContract, ArgumentContract, AllocationContract {
     private final Subject subject;
 
     Broken(String activation, Kernels<?> kernels) {
@@ -226,6 +227,27 @@ final class BrokenSubjects {
                 }
               },
               right("relu").derivative()));
+    }
+  }
+
+  static class WarmCallsAllocateNothing extends Broken {
+    /** Where copies go, so that C2 cannot leave them out. */
+    private static volatile float[] escaped;
+
+    WarmCallsAllocateNothing() {
+      super(
+          "identity",
+          Kernels.floats(
+              (x, xOffset, y, yOffset, length) -> {
+                escaped = x.clone();
+                System.arraycopy(escaped, xOffset, y, yOffset, length);
+              },
+              right("identity").derivative()));
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ofMillis(300);
     }
   }
 

@@ -53,7 +53,11 @@ class ContractsNoticeTest {
             .flatMap(mistake -> noticedBy(mistake).stream())
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> properties =
-        Stream.of(ActivationContract.class, ArgumentContract.class, SoftmaxContract.class)
+        Stream.of(
+                ActivationContract.class,
+                ArgumentContract.class,
+                AllocationContract.class,
+                SoftmaxContract.class)
             .flatMap(contract -> Stream.of(contract.getMethods()))
             .filter(ContractsNoticeTest::isProperty)
             .map(Method::getName)
