@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
   private static final Path JAR = Path.of(System.getProperty("test.jar"));
   private static final Pattern PROGRAM =
-      Pattern.compile("```java\\R(.*?public class (\\w+).*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "```java\\R((?:(?!```).)*?public class (\\w+)(?:(?!```).)*?void main.*?)```",
+          Pattern.DOTALL);
   private static final Pattern PRINTS = Pattern.compile("println\\(.*\\); // (.*)");
 
   @TempDir Path folder;
