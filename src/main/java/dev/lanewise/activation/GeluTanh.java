@@ -14,7 +14,7 @@ import dev.lanewise.lane.Logistic;
  * <p><b>Domain:</b> all x; -0 at -∞, x at +∞. Least value -0.1700 at x = -0.7525, where the
  * derivative is 0; so it is not a function of the output.
  *
- * <p><b>Accuracy:</b> at most 2.0 ULP in float, 1.1 in double; derivative 2.0 and 1.6, but an
+ * <p><b>Accuracy:</b> at most 2.0 ULP in float, 1.1 in double; derivative 2.0 and 1.7, but an
  * absolute 2⁻²⁴ (2⁻⁵³) next to its zero.
  *
  * <p>Source: Hendrycks and Gimpel, "Gaussian error linear units (GELUs)", arXiv:1606.08415 (2016).

@@ -16,7 +16,7 @@ import dev.lanewise.lane.Sign;
  * is kept. NaN gives NaN, for the derivative too. <b>Kink</b> of the derivative: f'(0) = 1.7159 ·
  * 2/3, from both sides.
  *
- * <p><b>Accuracy:</b> at most 2.0 ULP in float, 1.9 in double; derivative 1.9 and 1.5.
+ * <p><b>Accuracy:</b> at most 2.0 ULP in float, 2.0 in double; derivative 1.9 and 1.5.
  *
  * <p>Source: Kalinovskii and Spitsyn, "Compact convolutional neural network cascade for face
  * detection", arXiv:1508.01292 (2015); as an activation, Deeplearning4j.

@@ -13,8 +13,11 @@ import java.util.Optional;
  * f'(x) = 1 for x > 0, else (lower + upper) / 2
  * </pre>
  *
- * <p><b>Domain, kink and accuracy</b> are those of a leaky ReLU with that slope; f'(0) is the
- * slope, as in PyTorch.
+ * <p><b>Domain and kink</b> are those of a leaky ReLU with that slope; f'(0) is the slope, as in
+ * PyTorch.
+ *
+ * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.9 in double; derivative 0.4 and 0.4, as of a
+ * leaky ReLU from the rounding of the slope.
  *
  * <p>Source: Xu, Wang, Chen and Li, "Empirical evaluation of rectified activations in convolutional
  * network", arXiv:1505.00853 (2015).

@@ -17,7 +17,8 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; -∞ at -∞, ∞ at +∞, derivative 1 at both. Odd; a zero has the sign of x.
  * NaN gives NaN, for the derivative too. <b>Kinks:</b> f'(-λ) = f'(λ) = 0, as in PyTorch.
  *
- * <p><b>Accuracy:</b> 0.5 ULP, with λ rounded to the precision; the derivative is exact.
+ * <p><b>Accuracy:</b> at most 0.5 ULP in float, 0.5 in double; derivative 0.0 and 0.0, all with λ
+ * rounded to the precision.
  *
  * <p>Source: Donoho, "De-noising by soft-thresholding", IEEE Transactions on Information Theory 41
  * (1995).

@@ -28,7 +28,7 @@ public record LaneKernel(
         of("log10", 1.4, Log::log10),
         of("log1p", 2, Log::log1p),
         of("tanh", 2, Hyperbolic::tanh),
-        of("sinh", 1.3, Hyperbolic::sinh),
+        of("sinh", 1.4, Hyperbolic::sinh),
         of("cosh", 1.1, Hyperbolic::cosh),
         of("sigmoid", 2, Logistic::sigmoid),
         of("logit", 1.6, Logistic::logit),

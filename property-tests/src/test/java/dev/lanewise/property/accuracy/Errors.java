@@ -26,6 +26,9 @@ record Errors(
     long excused,
     double absolute) {
 
+  /** So little comes from the digits at which the exact result was cut. */
+  private static final double NOTHING = 1e-9;
+
   static final Errors NONE = new Errors(0, 0, 0, 0, 0, 0, 0, 0);
 
   /** One input. */
@@ -55,6 +58,16 @@ record Errors(
   /** These errors and the worst of inputs that were sought for their errors: no mean is of them. */
   Errors andWorst(Errors sought) {
     return and(new Errors(sought.largest, sought.x, sought.result, sought.exact, 0, 0, 0, 0));
+  }
+
+  /** Whether every result is the exact one. */
+  boolean areNone() {
+    return largest <= NOTHING;
+  }
+
+  /** The largest error in tenths of an ulp, rounded up. */
+  int tenths() {
+    return (int) Math.ceil(10 * (largest - NOTHING));
   }
 
   double mean() {

@@ -115,7 +115,7 @@ final class Report {
   }
 
   private static String row(String name, Errors errors, Look look) {
-    boolean exact = errors.largest() == 0;
+    boolean exact = errors.areNone();
     return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             name,

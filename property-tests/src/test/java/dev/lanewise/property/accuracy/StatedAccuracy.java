@@ -58,14 +58,10 @@ record StatedAccuracy(int value, int doubleValue, int derivative, int doubleDeri
   /** What it should say. */
   static StatedAccuracy measured(Figure value, Figure derivative) {
     return new StatedAccuracy(
-        roundedUp(value.floats()),
-        roundedUp(value.doubles()),
-        roundedUp(derivative.floats()),
-        roundedUp(derivative.doubles()));
-  }
-
-  private static int roundedUp(Errors errors) {
-    return (int) Math.ceil(10 * errors.largest());
+        value.floats().tenths(),
+        value.doubles().tenths(),
+        derivative.floats().tenths(),
+        derivative.doubles().tenths());
   }
 
   /** Whether it may be said where something was measured. */
