@@ -160,7 +160,7 @@ public final class Logistic {
 
   /**
    * The derivative of {@link #geluTanh}, σ(u) (1 + x u' σ(-u)), u = 2√(2/π) (x + 0.044715 x³); -0
-   * at -∞, 1 at +∞. At most 2.0 ULP in float, 1.6 in double, but an absolute 2⁻²⁴ (2⁻⁵³) next to
+   * at -∞, 1 at +∞. At most 2.0 ULP in float, 1.7 in double, but an absolute 2⁻²⁴ (2⁻⁵³) next to
    * its zero at -0.7525.
    *
    * @param x any value
