@@ -8,8 +8,10 @@ import dev.lanewise.jmh.loops.LanewiseLoops;
 import dev.lanewise.jmh.loops.Loop;
 import dev.lanewise.jmh.loops.Operation;
 import dev.lanewise.jmh.loops.Shape;
+import dev.lanewise.jmh.loops.StoredLoops;
 import dev.lanewise.jmh.loops.Workload;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,19 +42,35 @@ public abstract class KernelBenchmark {
 
   /** Makes the arrays and checks the contender's results against plain Java. */
   final void prepare(Contender contender, String kernel, Shape shape) {
-    Operation value = new Operation(kernel, Direction.FORWARD);
-    Operation gradient = new Operation(kernel, Direction.BACKWARD);
     if (contender == Contender.LANEWISE) {
       LanewiseLoops.warmUp(kernel);
     }
+    prepare(
+        kernel,
+        shape,
+        (operation, workload) -> {
+          Agreement.check(contender, operation, workload);
+          return contender.loop(operation);
+        });
+  }
+
+  /** Makes the arrays, and copies of them that are kept in another way. */
+  final void prepareStored(
+      String kernel, Shape shape, BiFunction<Operation, Workload, Loop> stored) {
+    StoredLoops.warmUp(kernel);
+    prepare(kernel, shape, stored);
+  }
+
+  private void prepare(
+      String kernel, Shape shape, BiFunction<Operation, Workload, Loop> checkedLoop) {
+    Operation value = new Operation(kernel, Direction.FORWARD);
+    Operation gradient = new Operation(kernel, Direction.BACKWARD);
     float[] sample = Workload.normal(Math.min(shape.size(), SAMPLE));
     inputs = Workload.of(value, shape, sample);
     // The gradient of softmax is a function of its output, that of an activation of its input.
     gradients = gradient.isRowwise() ? Workload.of(gradient, shape, sample) : inputs;
-    Agreement.check(contender, value, inputs);
-    Agreement.check(contender, gradient, gradients);
-    forward = contender.loop(value);
-    backward = contender.loop(gradient);
+    forward = checkedLoop.apply(value, inputs);
+    backward = checkedLoop.apply(gradient, gradients);
   }
 
   /**

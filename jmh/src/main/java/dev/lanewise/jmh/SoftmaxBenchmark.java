@@ -12,7 +12,7 @@ public class SoftmaxBenchmark extends KernelBenchmark {
   public String kernel;
 
   /** Rows and columns. */
-  @Param({"512x512", "4096x128"})
+  @Param({"512x512", "4096x128", "128x32000"})
   public String shape;
 
   /** Who computes. */

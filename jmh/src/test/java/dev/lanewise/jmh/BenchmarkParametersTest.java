@@ -1,8 +1,12 @@
 package dev.lanewise.jmh;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.jmh.loops.Operation;
+import dev.lanewise.jmh.loops.Shape;
+import dev.lanewise.jmh.loops.StoredLoops;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -10,13 +14,31 @@ import org.openjdk.jmh.annotations.Param;
 
 class BenchmarkParametersTest {
   @Test
-  void everyKernelOfTheCatalogueHasABenchmark() throws NoSuchFieldException {
+  void everyKernelOfTheCatalogueHasABenchmark() {
     List<String> benchmarked =
-        Stream.concat(kernels(ActivationBenchmark.class), kernels(SoftmaxBenchmark.class)).toList();
+        Stream.of(ActivationBenchmark.class, SoftmaxBenchmark.class, NormBenchmark.class)
+            .flatMap(benchmark -> values(benchmark, "kernel").stream())
+            .toList();
     assertEquals(Operation.kernels(), benchmarked);
   }
 
-  private static Stream<String> kernels(Class<?> benchmark) throws NoSuchFieldException {
-    return Stream.of(benchmark.getField("kernel").getAnnotation(Param.class).value());
+  @Test
+  void rowsAreThoseOfTheComparison() {
+    assertEquals(texts(Shape.SOFTMAX), values(SoftmaxBenchmark.class, "shape"));
+    assertEquals(texts(Shape.NORM), values(NormBenchmark.class, "shape"));
+  }
+
+  @Test
+  void storagesAreBenchmarkedForTheSameKernels() {
+    assertEquals(StoredLoops.kernels(), values(StorageBenchmark.class, "kernel"));
+  }
+
+  private static List<String> texts(List<Shape> shapes) {
+    return shapes.stream().map(Shape::toString).toList();
+  }
+
+  private static List<String> values(Class<?> benchmark, String parameter) {
+    Field field = assertDoesNotThrow(() -> benchmark.getField(parameter));
+    return List.of(field.getAnnotation(Param.class).value());
   }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.activation.Activation;
 import dev.lanewise.activation.Activations;
 import dev.lanewise.jmh.loops.Contender;
 import dev.lanewise.jmh.loops.Direction;
+import dev.lanewise.jmh.loops.Family;
 import dev.lanewise.jmh.loops.Operation;
 import dev.lanewise.jmh.loops.RowReference;
 import dev.lanewise.jmh.loops.Shape;
@@ -142,7 +143,7 @@ record Accuracy(String kernel, Direction direction, Errors sweep, Errors input, 
   static Accuracy measure(Operation operation, Plan plan) {
     if (operation.isRowwise()) {
       Errors input =
-          plan.rows().stream()
+          plan.shapes(operation.name()).stream()
               .map(shape -> rowErrors(operation, Workload.of(operation, shape, plan.sample())))
               .reduce(Errors.NONE, Errors::with);
       return new Accuracy(operation.name(), operation.direction(), input, input, null);
@@ -197,12 +198,13 @@ record Accuracy(String kernel, Direction direction, Errors sweep, Errors input, 
   private static Errors rowErrors(Operation operation, Workload work) {
     work.run(Contender.LANEWISE.loop(operation));
     double[] exact = RowReference.compute(operation, work.x(), work.dy(), work.shape());
+    double[] terms = largestTerms(operation, work, exact);
     double sum = 0;
     double largest = 0;
     double at = 0;
     for (int i = 0; i < exact.length; i++) {
       float actual = work.out()[i];
-      double error = rowError(actual, exact[i], largestTerm(operation, work.x()[i]));
+      double error = rowError(actual, exact[i], terms[i]);
       // Not "error > WRONG_ROW_ULPS", which a NaN would pass.
       if (!(error <= WRONG_ROW_ULPS)) {
         throw new CompareException(
@@ -221,12 +223,23 @@ record Accuracy(String kernel, Direction direction, Errors sweep, Errors input, 
   /**
    * A difference is rounded in proportion to its terms, however small it turns out. So log-softmax
    * and both gradients are measured in ulps of their largest term where that exceeds the result.
+   * Normalisations subtract sums over a row, which are rounded as its largest element is.
    */
-  private static double largestTerm(Operation operation, float x) {
-    if (operation.name().equals("log_softmax")) {
-      return 1;
+  private static double[] largestTerms(Operation operation, Workload work, double[] exact) {
+    double[] terms = new double[exact.length];
+    if (operation.family() == Family.NORM) {
+      int columns = work.shape().columns();
+      for (int start = 0; start < terms.length; start += columns) {
+        int end = start + columns;
+        Arrays.fill(
+            terms, start, end, Arrays.stream(exact, start, end).map(Math::abs).max().orElse(0));
+      }
+    } else if (operation.name().equals("log_softmax")) {
+      Arrays.fill(terms, 1);
+    } else if (operation.direction() == Direction.BACKWARD) {
+      Arrays.setAll(terms, i -> work.x()[i]);
     }
-    return operation.direction() == Direction.BACKWARD ? x : 0;
+    return terms;
   }
 
   private static double rowError(float actual, double exact, double largestTerm) {

@@ -3,6 +3,7 @@ package dev.lanewise.jmh.compare;
 import dev.lanewise.jmh.loops.Contender;
 import dev.lanewise.jmh.loops.Direction;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ final class Bars {
   static final String NAIVE = "vs naive Vector API";
   static final String PLAIN = "vs plain Java";
   static final String MEMORY = "vs memory traffic";
+  static final String SEGMENTS = "native segments vs arrays";
+  static final String BFLOAT16 = "bfloat16 vs float";
   static final String ACCURACY = "largest error";
   static final String FIRST_CALL = "first call in a fresh JVM";
   static final String FIRST_HUNDRED = "first hundred calls in a fresh JVM";
@@ -38,8 +41,23 @@ final class Bars {
 
   private static final double OVER_PLAIN = 20;
   private static final double SOFTMAX_OVER_NAIVE = 1.9;
+  private static final double LAYER_NORM_OVER_NAIVE = 1.1;
+
+  /** Rows owe their ratios up to this size; beyond, memory is the limit. */
+  private static final int CACHED = 1 << 20;
+
   private static final double OVER_MEMORY = 1.1;
+  private static final double SEGMENTS_OVER_ARRAYS = 1.05;
+
+  /** Half the bytes to move, and some arithmetic to widen and round them. */
+  private static final double BFLOAT16_OVER_FLOAT = 1.6;
+
   private static final double ULPS = 2;
+
+  /** The columns that must not allocate, and what tells them apart. */
+  private static final Map<Column, String> OWN =
+      new EnumMap<>(
+          Map.of(Column.SIMD, "", Column.SEGMENT, " on segments", Column.BFLOAT16, " on bfloat16"));
 
   /** A fresh JVM may take this many times as long as with the plain loop... */
   private static final double COLD_FACTOR = 2;
@@ -84,16 +102,30 @@ final class Bars {
     if (speed.size() == Plan.LARGE && speed.overMemory() != null) {
       bars.add(new Bar(MEMORY, what, speed.overMemory().median(), OVER_MEMORY, false, "x"));
     }
-    if (speed.bytes().containsKey(Column.SIMD)) {
-      bars.add(new Bar(ALLOCATION, what, speed.bytes().get(Column.SIMD), 0, false, " bytes"));
+    boolean cached = speed.isRowwise() ? speed.size() <= CACHED : speed.size() == Plan.MIDDLE;
+    if (cached && speed.overArrays() != null) {
+      double measured = speed.overArrays().median();
+      bars.add(new Bar(SEGMENTS, what, measured, SEGMENTS_OVER_ARRAYS, false, "x"));
     }
+    boolean forward = speed.direction() == Direction.FORWARD;
+    if (forward && speed.size() == Plan.LARGE && speed.bfloat16OverFloat() != null) {
+      double measured = speed.bfloat16OverFloat().median();
+      bars.add(new Bar(BFLOAT16, what, measured, BFLOAT16_OVER_FLOAT, true, "x"));
+    }
+    OWN.forEach(
+        (column, storage) -> {
+          if (speed.bytes().containsKey(column)) {
+            double bytes = speed.bytes().get(column);
+            bars.add(new Bar(ALLOCATION, what + storage, bytes, 0, false, " bytes"));
+          }
+        });
   }
 
   /** The bar of an operation against the naive loop, 0 if it has none at its size. */
   static double overNaive(Speed speed) {
     boolean forward = speed.direction() == Direction.FORWARD;
     if (speed.isRowwise()) {
-      return forward && speed.kernel().equals("softmax") ? SOFTMAX_OVER_NAIVE : 0;
+      return forward ? rowsOverNaive(speed) : 0;
     }
     if (speed.size() != Plan.MIDDLE) {
       return 0;
@@ -105,6 +137,14 @@ final class Bars {
       return 0;
     }
     return forward ? OVER_NAIVE.get(speed.kernel()) : BACKWARD_OVER_NAIVE;
+  }
+
+  private static double rowsOverNaive(Speed speed) {
+    return switch (speed.kernel()) {
+      case "softmax" -> speed.size() <= CACHED ? SOFTMAX_OVER_NAIVE : 0;
+      case "layer_norm" -> LAYER_NORM_OVER_NAIVE;
+      default -> 0;
+    };
   }
 
   private static void addColdStarts(List<Bar> bars, List<ColdStart> coldStarts) {

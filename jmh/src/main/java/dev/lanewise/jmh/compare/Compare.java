@@ -77,7 +77,7 @@ public final class Compare implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "One JVM for each measurement, sizes up to 65536: a first look in a minute.")
+      description = "One JVM for each measurement, sizes up to 65536: a first look in two minutes.")
   private boolean quick;
 
   @Option(

@@ -4,12 +4,14 @@ import dev.lanewise.jmh.loops.Contender;
 import dev.lanewise.jmh.loops.Direction;
 import dev.lanewise.jmh.loops.Operation;
 import dev.lanewise.jmh.loops.Shape;
+import dev.lanewise.jmh.loops.StoredLoops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ final class Comparison {
   // Seconds that the steps take on two cores of 2 GHz.
   private static final double SIMD_SECONDS = 4;
   private static final double SCALAR_SECONDS = 1.8;
+  private static final double STORED_SECONDS = 1.5;
   private static final double WIDTH_SECONDS = 1.2;
   private static final double ACCURACY_SECONDS = 0.5;
 
@@ -120,7 +123,8 @@ final class Comparison {
         accuracies,
         coldStarts,
         widths,
-        Bars.of(summary, accuracies, coldStarts));
+        Bars.of(summary, accuracies, coldStarts),
+        Aims.of(summary));
   }
 
   /** Results are checked first, so that nothing wrong is timed; what may be left out is last. */
@@ -142,11 +146,13 @@ final class Comparison {
     return steps;
   }
 
+  /** Two JVMs are the least from which a figure is taken. */
   private void addSpeeds(List<Step> steps, int fork) {
-    boolean optional = fork > 1;
+    boolean optional = fork > 2;
     for (String kernel : plan.kernels()) {
       String name = "speed of " + kernel + ", JVM " + fork + "/" + plan.forks();
-      steps.add(new Step(name, SIMD_SECONDS, optional, time -> simd(kernel, time)));
+      double stored = StoredLoops.kernels().contains(kernel) ? STORED_SECONDS : 0;
+      steps.add(new Step(name, SIMD_SECONDS + stored, optional, time -> simd(kernel, time)));
       steps.add(new Step("scalar " + name, SCALAR_SECONDS, optional, time -> scalar(kernel, time)));
     }
   }
@@ -186,9 +192,14 @@ final class Comparison {
         speed(
             List.of(),
             time,
-            List.of(kernel),
-            List.of(Column.MEMORY, Column.PLAIN, Column.NAIVE, Column.SIMD),
-            plan.shapes(kernel));
+            List.of(
+                Column.MEMORY,
+                Column.PLAIN,
+                Column.NAIVE,
+                Column.SIMD,
+                Column.SEGMENT,
+                Column.BFLOAT16),
+            Map.of(kernel, plan.shapes(kernel)));
     facts = report.facts();
     speeds.add(report);
   }
@@ -198,20 +209,20 @@ final class Comparison {
         speed(
             List.of(SCALAR_ONLY),
             time,
-            List.of(kernel),
             List.of(Column.PLAIN, Column.SCALAR),
-            plan.shapes(kernel)));
+            Map.of(kernel, plan.shapes(kernel))));
   }
 
   /** A width that the machine does not have is left out. */
   private void width(int bits, Duration time) throws IOException, InterruptedException {
+    Map<String, List<Shape>> shapes = new LinkedHashMap<>();
+    plan.kernels().forEach(kernel -> shapes.put(kernel, List.of(plan.middle(kernel))));
     SpeedReport report =
         speed(
             List.of(VECTORS_ONLY, "lanewise.maxVectorBits=" + bits),
             time,
-            plan.kernels(),
             List.of(Column.SIMD),
-            plan.kernels().stream().map(plan::middle).distinct().toList());
+            shapes);
     if (report.facts().startsWith(bits + "-bit")) {
       report
           .entries()
@@ -228,25 +239,15 @@ final class Comparison {
   }
 
   private SpeedReport speed(
-      List<String> properties,
-      Duration time,
-      List<String> kernels,
-      List<Column> columns,
-      List<Shape> shapes)
+      List<String> properties, Duration time, List<Column> columns, Map<String, List<Shape>> shapes)
       throws IOException, InterruptedException {
     Path report = scratch.resolve("speed");
     long millis = Math.max(0, time.toMillis() - (long) (JVM_SECONDS * 1e3));
-    ChildJvm.run(
-        SpeedFork.class,
-        properties,
-        scratch,
-        List.of(
-            report.toString(),
-            input.toString(),
-            Long.toString(millis),
-            String.join(",", kernels),
-            commas(columns),
-            commas(shapes)));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(report.toString(), input.toString(), Long.toString(millis), commas(columns)));
+    shapes.forEach((kernel, on) -> arguments.add(kernel + "," + commas(on)));
+    ChildJvm.run(SpeedFork.class, properties, scratch, arguments);
     SpeedReport read = SpeedReport.read(report);
     read.entries().forEach(entry -> check(entry, properties));
     return read;

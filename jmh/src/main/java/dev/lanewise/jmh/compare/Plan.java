@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param kernels names of the catalogue
  * @param sizes of elementwise operations
- * @param rows shapes of row-wise operations
+ * @param rows shapes of softmax and its like
  * @param input describes the inputs
  * @param sample the inputs, repeated for larger sizes
  * @param forks JVMs for each measurement: C2 compiles a loop one way in one JVM and another way in
@@ -34,7 +34,6 @@ record Plan(
     int sweepStride,
     Path out) {
   static final List<Integer> SIZES = List.of(1 << 10, 1 << 16, 1 << 24);
-  static final List<Shape> ROWS = List.of(new Shape(512, 512), new Shape(4096, 128));
 
   /** The size at which most bars are set: too large for the first cache, well within the second. */
   static final int MIDDLE = 1 << 16;
@@ -55,11 +54,11 @@ record Plan(
     return new Plan(
         kernels,
         sizes,
-        ROWS,
+        Shape.SOFTMAX,
         input,
         sample,
         3,
-        Duration.ofSeconds(310),
+        Duration.ofSeconds(450),
         Duration.ofSeconds(1),
         FULL_SWEEP,
         out);
@@ -70,7 +69,7 @@ record Plan(
     return new Plan(
         kernels,
         sizes,
-        ROWS,
+        Shape.SOFTMAX.subList(0, 2),
         input,
         sample,
         1,
@@ -82,7 +81,11 @@ record Plan(
 
   /** The shapes on which a kernel runs. */
   List<Shape> shapes(String kernel) {
-    return isRowwise(kernel) ? rows : sizes.stream().map(Shape::flat).toList();
+    return switch (new Operation(kernel, Direction.FORWARD).family()) {
+      case ELEMENTWISE -> sizes.stream().map(Shape::flat).toList();
+      case SOFTMAX -> rows;
+      case NORM -> Shape.NORM;
+    };
   }
 
   /** The one shape for comparisons that do not look at size. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param coldStarts fresh JVMs
  * @param widths warm loops at several widths of vectors
  * @param bars what was promised
+ * @param aims what was aimed at
  */
 record Results(
     Machine machine,
@@ -20,7 +21,8 @@ record Results(
     List<Accuracy> accuracies,
     List<ColdStart> coldStarts,
     List<Width> widths,
-    List<Bar> bars) {
+    List<Bar> bars,
+    List<Aim> aims) {
 
   /**
    * What a run was asked for.

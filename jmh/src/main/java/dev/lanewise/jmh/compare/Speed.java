@@ -20,6 +20,10 @@ import java.util.Map;
  * @param scalarOverPlain how many times faster than plain Java Lanewise without SIMD is
  * @param overMemory how many times the time of bare memory traffic Lanewise on SIMD takes, null for
  *     row-wise operations
+ * @param overArrays how many times the time on arrays Lanewise takes on native segments, null where
+ *     storages are not compared
+ * @param bfloat16OverFloat how many times faster than on floats Lanewise is on bfloat16, null where
+ *     storages are not compared
  * @param samples nanoseconds per element of every round of every fork, by column
  */
 record Speed(
@@ -33,6 +37,8 @@ record Speed(
     Figure overNaive,
     Figure scalarOverPlain,
     Figure overMemory,
+    Figure overArrays,
+    Figure bfloat16OverFloat,
     Map<Column, List<double[]>> samples) {
 
   @JsonIgnore

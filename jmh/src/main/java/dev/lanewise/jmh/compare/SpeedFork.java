@@ -55,7 +55,7 @@ final class SpeedFork {
       Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   /** A shape whose arrays exceed the caches needs more time for as many rounds. */
-  private static final int LARGE = 1 << 22;
+  private static final int LARGE = 1 << 21;
 
   private final float[] sample;
   private final List<Column> columns;
@@ -70,20 +70,20 @@ final class SpeedFork {
   /**
    * Measures and writes a report.
    *
-   * @param args report file, input file, milliseconds, kernels, columns and shapes, of which the
-   *     last three are lists with commas
+   * @param args report file, input file, milliseconds, columns with commas between them, and then
+   *     for each kernel its name and its shapes, with commas too
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
     Path report = Path.of(args[0]);
     float[] sample = Floats.read(Path.of(args[1]));
     Duration time = Duration.ofMillis(Long.parseLong(args[2]));
-    List<String> kernels = list(args[3]).toList();
-    List<Shape> shapes = list(args[5]).map(Shape::parse).toList();
-    SpeedFork fork = new SpeedFork(sample, list(args[4]).map(Column::parse).toList());
+    SpeedFork fork = new SpeedFork(sample, list(args[3]).map(Column::parse).toList());
+    List<String> kernels = List.of(args).subList(4, args.length);
     TimeBudget budget = new TimeBudget(time, kernels.size(), System::nanoTime);
     for (String kernel : kernels) {
-      fork.measure(kernel, shapes, budget.next(1));
+      List<Shape> shapes = list(kernel).skip(1).map(Shape::parse).toList();
+      fork.measure(list(kernel).findFirst().orElseThrow(), shapes, budget.next(1));
     }
     new SpeedReport(Engine.facts().toString(), fork.entries).write(report);
   }
@@ -97,13 +97,11 @@ final class SpeedFork {
     long end = System.nanoTime() + time.toNanos();
     List<Operation> passes =
         Stream.of(Direction.values()).map(direction -> new Operation(kernel, direction)).toList();
-    boolean rowwise = passes.getFirst().isRowwise();
-    List<Shape> fitting = shapes.stream().filter(shape -> rowwise == shape.rows() > 1).toList();
     List<Runnable> calls = new ArrayList<>();
     for (Operation pass : passes) {
-      Workload workload = workload(pass, fitting.getFirst());
-      for (Column column : columns) {
-        Loop loop = column.loop(pass);
+      Workload workload = workload(pass, shapes.getFirst());
+      for (Column column : columnsOf(pass)) {
+        Loop loop = column.loop(pass, workload);
         calls.add(() -> workload.run(loop));
       }
     }
@@ -111,13 +109,17 @@ final class SpeedFork {
     TimeBudget budget =
         new TimeBudget(
             Duration.ofNanos(Math.max(0, end - System.nanoTime())),
-            passes.size() * fitting.stream().mapToDouble(SpeedFork::weight).sum(),
+            passes.size() * shapes.stream().mapToDouble(SpeedFork::weight).sum(),
             System::nanoTime);
     for (Operation pass : passes) {
-      for (Shape shape : fitting) {
+      for (Shape shape : shapes) {
         measure(pass, workload(pass, shape), budget.next(weight(shape)));
       }
     }
+  }
+
+  private List<Column> columnsOf(Operation operation) {
+    return columns.stream().filter(column -> column.has(operation)).toList();
   }
 
   private static double weight(Shape shape) {
@@ -193,7 +195,7 @@ final class SpeedFork {
 
     Turn(Column column, Operation operation, Workload workload) {
       this.column = column;
-      this.loop = column.loop(operation);
+      this.loop = column.loop(operation, workload);
       this.workload = workload;
       long[] first = new long[1];
       bytes = allocated(() -> first[0] = time(1));
@@ -247,10 +249,7 @@ final class SpeedFork {
   private void measure(Operation operation, Workload workload, Duration time) {
     long end = System.nanoTime() + time.toNanos();
     List<Turn> turns =
-        columns.stream()
-            .filter(column -> column != Column.MEMORY || !operation.isRowwise())
-            .map(column -> new Turn(column, operation, workload))
-            .toList();
+        columnsOf(operation).stream().map(column -> new Turn(column, operation, workload)).toList();
     int least = workload.shape().size() >= LARGE ? LEAST_ROUNDS_IF_LARGE : LEAST_ROUNDS;
     for (int round = 0; round < least || round < MOST_ROUNDS && System.nanoTime() < end; round++) {
       for (int i = 0; i < turns.size(); i++) {

@@ -76,6 +76,8 @@ final class Speeds {
         ratio(forks.simd, Column.NAIVE, Column.SIMD).orElse(null),
         ratio(forks.scalar, Column.PLAIN, Column.SCALAR).orElse(null),
         ratio(forks.simd, Column.SIMD, Column.MEMORY).orElse(null),
+        ratio(forks.simd, Column.SEGMENT, Column.SIMD).orElse(null),
+        ratio(forks.simd, Column.SIMD, Column.BFLOAT16).orElse(null),
         samples);
   }
 

@@ -38,7 +38,9 @@ final class Terminal {
     accuracies(results.accuracies(), out);
     coldStarts(results.coldStarts(), out);
     widths(results.widths(), out);
+    storages(results.speeds(), out);
     bars(results.bars(), out);
+    aims(results.aims(), out);
   }
 
   /** How many JVMs measured each speed; fewer than planned where time ran short. */
@@ -167,6 +169,52 @@ final class Terminal {
             right("128 bits", row -> number(row.getValue().get(128))),
             right("256 bits", row -> number(row.getValue().get(256))),
             right("512 bits", row -> number(row.getValue().get(512)))));
+  }
+
+  private static void storages(List<Speed> speeds, PrintWriter out) {
+    List<Speed> compared = speeds.stream().filter(speed -> speed.overArrays() != null).toList();
+    if (compared.isEmpty()) {
+      return;
+    }
+    out.printf(
+        "%nLanewise on arrays, native segments and bfloat16: nanoseconds per element, time on"
+            + " segments%nas times that on arrays, and how many times faster bfloat16 is%n");
+    out.println(
+        table(
+            compared,
+            left("kernel", Speed::kernel),
+            left("pass", speed -> speed.direction().toString()),
+            right("shape", Speed::shape),
+            right("arrays", nanos(Column.SIMD)),
+            right("segments", nanos(Column.SEGMENT)),
+            right("bfloat16", nanos(Column.BFLOAT16)),
+            right("segments/arrays", speed -> times(speed.overArrays())),
+            right("(spread)", speed -> spread(speed.overArrays())),
+            right("bfloat16 vs float", speed -> times(speed.bfloat16OverFloat())),
+            right("(spread)", speed -> spread(speed.bfloat16OverFloat()))));
+  }
+
+  private static void aims(List<Aim> aims, PrintWriter out) {
+    if (aims.isEmpty()) {
+      return;
+    }
+    out.println("Measured against aim: how many times faster than the naive Vector API loop");
+    out.println(
+        table(
+            aims,
+            left("kernel", Aim::kernel),
+            left("pass", aim -> aim.direction().toString()),
+            right("shape", Aim::shape),
+            right("ns per element", aim -> number(aim.nanos())),
+            right("vs naive", aim -> format("%.2fx", aim.overNaive())),
+            right("aim", aim -> format("%.2fx", aim.aimed())),
+            left(
+                "",
+                aim ->
+                    aim.reached()
+                        ? "reached"
+                        : format("MISSED by %.0f %%", 100 * aim.missedBy()))));
+    out.printf("%s; one missed by 10 %% takes 1.1 times as long as aimed.%n%n", Aims.summary(aims));
   }
 
   private static void bars(List<Bar> bars, PrintWriter out) {

@@ -3,6 +3,10 @@ package dev.lanewise.jmh.loops;
 /** The preset parameters of the activations, as PyTorch has them, and other numbers. */
 final class Constants {
   static final float LEAKY_SLOPE = 0.01f;
+
+  /** What layer and RMS norm add to the variance. */
+  static final double NORM_EPSILON = 1e-5;
+
   static final double SELU_ALPHA = 1.6732632423543772;
   static final double SELU_SCALE = 1.0507009873554805;
 

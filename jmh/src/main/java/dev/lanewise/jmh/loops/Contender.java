@@ -25,13 +25,17 @@ public enum Contender {
     boolean forward = operation.direction() == Direction.FORWARD;
     return switch (this) {
       case PLAIN ->
-          operation.isRowwise()
-              ? PlainRows.loop(operation)
-              : forward ? PlainForward.loop(name) : PlainBackward.loop(name);
+          switch (operation.family()) {
+            case ELEMENTWISE -> forward ? PlainForward.loop(name) : PlainBackward.loop(name);
+            case SOFTMAX -> PlainRows.loop(operation);
+            case NORM -> PlainNorms.loop(operation);
+          };
       case NAIVE ->
-          operation.isRowwise()
-              ? NaiveRows.loop(operation)
-              : forward ? NaiveForward.loop(name) : NaiveBackward.loop(name);
+          switch (operation.family()) {
+            case ELEMENTWISE -> forward ? NaiveForward.loop(name) : NaiveBackward.loop(name);
+            case SOFTMAX -> NaiveRows.loop(operation);
+            case NORM -> NaiveNorms.loop(operation);
+          };
       case LANEWISE -> LanewiseLoops.loop(operation);
     };
   }

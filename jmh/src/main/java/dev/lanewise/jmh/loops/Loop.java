@@ -6,7 +6,7 @@ public interface Loop {
   /**
    * Runs the pass.
    *
-   * @param x the inputs; for a row operation's backward pass, its outputs
+   * @param x the inputs; for the backward pass of softmax, its outputs
    * @param dy the upstream gradients, which a forward pass ignores
    * @param out receives the values or the gradients
    * @param shape how the arrays divide into rows

@@ -1,7 +1,6 @@
 package dev.lanewise.jmh.loops;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * One pass of one kernel.
@@ -15,8 +14,6 @@ public record Operation(String name, Direction direction) {
    * faster on arrays that no cache holds.
    */
   public static final String MEMORY = "memory";
-
-  private static final Set<String> ROWWISE = Set.of("softmax", "log_softmax");
 
   /** Those with other loops to be compared with; the rest of the catalogue is of their kinds. */
   private static final List<String> KERNELS =
@@ -36,7 +33,9 @@ public record Operation(String name, Direction direction) {
           "gelu_tanh",
           "mish",
           "softmax",
-          "log_softmax");
+          "log_softmax",
+          "layer_norm",
+          "rms_norm");
 
   /**
    * The kernels that are compared: activations, then the row-wise ones.
@@ -48,12 +47,25 @@ public record Operation(String name, Direction direction) {
   }
 
   /**
+   * The kind of the operation.
+   *
+   * @return its family
+   */
+  public Family family() {
+    return switch (name) {
+      case "softmax", "log_softmax" -> Family.SOFTMAX;
+      case "layer_norm", "rms_norm" -> Family.NORM;
+      default -> Family.ELEMENTWISE;
+    };
+  }
+
+  /**
    * Whether the operation works on rows rather than on single elements.
    *
-   * @return true for softmax and its like
+   * @return true for all but activations
    */
   public boolean isRowwise() {
-    return ROWWISE.contains(name);
+    return family() != Family.ELEMENTWISE;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.lanewise.jmh.loops;
 
-/** Softmax and its logarithm over rows in double, good to well under a hundredth of a float ulp. */
+/**
+ * Row-wise operations in double, softmax and its logarithm good to well under a hundredth of a
+ * float ulp.
+ */
 public final class RowReference {
   private RowReference() {}
 
   /**
-   * The forward pass, rounded to float.
+   * The forward pass of softmax or its logarithm, rounded to float.
    *
    * @param kernel "softmax" or "log_softmax"
    * @param x the inputs
@@ -25,7 +28,7 @@ public final class RowReference {
    * Either pass.
    *
    * @param operation which
-   * @param x the inputs of the forward pass, the outputs of it for the backward pass
+   * @param x the inputs of the forward pass; for the backward pass of softmax, its outputs
    * @param dy the upstream gradients, which the forward pass ignores
    * @param shape their rows
    * @return the values or the gradients
@@ -35,7 +38,9 @@ public final class RowReference {
     double[] result = new double[x.length];
     for (int row = 0; row < shape.rows(); row++) {
       int start = row * shape.columns();
-      if (operation.direction() == Direction.FORWARD) {
+      if (operation.family() == Family.NORM) {
+        NormReference.compute(operation, x, dy, result, start, start + shape.columns());
+      } else if (operation.direction() == Direction.FORWARD) {
         forwardRow(log, x, result, start, start + shape.columns());
       } else {
         backwardRow(log, x, dy, result, start, start + shape.columns());

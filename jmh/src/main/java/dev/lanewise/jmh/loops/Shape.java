@@ -1,5 +1,7 @@
 package dev.lanewise.jmh.loops;
 
+import java.util.List;
+
 /**
  * How many elements an array has, and how they divide into rows.
  *
@@ -7,6 +9,13 @@ package dev.lanewise.jmh.loops;
  * @param columns elements in a row
  */
 public record Shape(int rows, int columns) {
+  /** The rows on which softmax is compared; those of the last exceed the caches. */
+  public static final List<Shape> SOFTMAX =
+      List.of(new Shape(512, 512), new Shape(4096, 128), new Shape(128, 32_000));
+
+  /** The rows on which normalisations are compared. */
+  public static final List<Shape> NORM = List.of(new Shape(512, 768));
+
   /**
    * The shape of an elementwise operation.
    *

@@ -42,7 +42,7 @@ public record Workload(Shape shape, float[] x, float[] dy, float[] out) {
   public static Workload of(Operation operation, Shape shape, float[] sample) {
     float[] x = repeat(sample, shape.size());
     float[] dy = repeat(gradients(Math.min(sample.length, shape.size())), shape.size());
-    if (operation.isRowwise() && operation.direction() == Direction.BACKWARD) {
+    if (operation.family() == Family.SOFTMAX && operation.direction() == Direction.BACKWARD) {
       // The gradient of softmax is a function of its output.
       x = RowReference.forward(operation.name(), x, shape);
     }

@@ -382,7 +382,7 @@ function element(name, text, className) {
 }
 
 function writeFacts() {
-  const { machine, settings, bars } = results;
+  const { machine, settings, bars, aims } = results;
   document.getElementById("machine").textContent =
     `${machine.cpu}, ${machine.cores} cores · ${machine.jvm} · Lanewise: ${machine.lanewise} · input: ${settings.input}`;
   document.getElementById("middle").textContent = middleSize().toLocaleString("en");
@@ -398,6 +398,7 @@ function writeFacts() {
   );
   const facts = [
     ["bars met", `${bars.filter((bar) => bar.met).length} of ${bars.length}`],
+    ["aims reached", `${aims.filter((aim) => aim.reached).length} of ${aims.length}`],
     ["most over plain Java", most("overPlain")],
     ["most over naive Vector API", most("overNaive")],
     ["largest error, activations", `${worst.toFixed(2)} ulp`],
@@ -420,26 +421,66 @@ function writeFacts() {
 function writeBars() {
   const margin = (bar) =>
     bar.measured === bar.limit ? 1 : bar.atLeast ? bar.measured / bar.limit : bar.limit / bar.measured;
-  const head = document.createElement("tr");
-  head.append(...["promise", "met", "closest to its bar, or beyond it"].map((t) => element("th", t)));
   const rows = unique(results.bars.map((bar) => bar.group)).map((group) => {
     const bars = results.bars.filter((bar) => bar.group === group);
     const met = bars.filter((bar) => bar.met).length;
     const closest = bars.reduce((a, b) => (margin(a) <= margin(b) ? a : b));
-    const row = document.createElement("tr");
-    row.append(
-      element("td", group),
+    return [
+      group,
       element("td", `${met} of ${bars.length}`, met < bars.length ? "missed" : ""),
-      element(
-        "td",
-        `${closest.what}: ${Number(closest.measured.toPrecision(3))}${closest.unit}, bar ${
-          closest.atLeast ? "≥" : "≤"
-        } ${Number(closest.limit.toPrecision(3))}${closest.unit}`,
-      ),
-    );
-    return row;
+      `${closest.what}: ${Number(closest.measured.toPrecision(3))}${closest.unit}, bar ${
+        closest.atLeast ? "≥" : "≤"
+      } ${Number(closest.limit.toPrecision(3))}${closest.unit}`,
+    ];
   });
-  document.getElementById("bars").replaceChildren(head, ...rows);
+  writeTable("bars", ["promise", "met", "closest to its bar, or beyond it"], rows);
+}
+
+/** A head and rows of cells, which are texts or elements. */
+function writeTable(id, head, rows) {
+  const row = (cells, name) => {
+    const created = document.createElement("tr");
+    created.append(...cells.map((cell) => (typeof cell === "string" ? element(name, cell) : cell)));
+    return created;
+  };
+  document
+    .getElementById(id)
+    .replaceChildren(row(head, "th"), ...rows.map((cells) => row(cells, "td")));
+}
+
+function writeAims() {
+  const { aims } = results;
+  const far = aims.filter((aim) => aim.missedBy > 0.4).length;
+  document.getElementById("aimed").textContent =
+    `${aims.filter((aim) => aim.reached).length} of ${aims.length} aims reached, ${far} missed by more than 40 %.`;
+  writeTable(
+    "aims",
+    ["kernel", "on", "ns per element", "vs naive", "aim", "time over aim"],
+    aims.filter(inPass).map((aim) => [
+      aim.kernel,
+      aim.shape,
+      significant(aim.nanos),
+      `${aim.overNaive.toFixed(2)}x`,
+      `${aim.aimed.toFixed(2)}x`,
+      aim.reached ? "reached" : element("td", `${(100 * aim.missedBy).toFixed(0)} %`, "missed"),
+    ]),
+  );
+}
+
+function writeStorages() {
+  writeTable(
+    "storages",
+    ["kernel", "on", "arrays", "segments", "vs arrays", "bfloat16", "vs float"],
+    results.speeds.filter((speed) => inPass(speed) && speed.overArrays).map((speed) => [
+      speed.kernel,
+      speed.shape,
+      significant(speed.nanos.simd.median),
+      significant(speed.nanos.segment.median),
+      `${speed.overArrays.median.toFixed(2)}x`,
+      significant(speed.nanos.bfloat16.median),
+      `${speed.bfloat16OverFloat.median.toFixed(2)}x`,
+    ]),
+  );
 }
 
 function writeLegend() {
@@ -454,6 +495,8 @@ function writeLegend() {
 
 function drawAll() {
   charts.splice(0).forEach((chart) => chart.dispose());
+  writeAims();
+  writeStorages();
   drawSpeedup();
   drawOverNaive();
   drawSizes();

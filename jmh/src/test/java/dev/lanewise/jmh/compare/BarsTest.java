@@ -59,6 +59,50 @@ class BarsTest {
   }
 
   @Test
+  void softmaxOwesNothingWhereMemoryIsTheLimit() {
+    Speed large = speed("softmax", Direction.FORWARD, "128x32000", 4_096_000);
+    assertTrue(groups(large).noneMatch(Bars.NAIVE::equals));
+    assertTrue(groups(large).noneMatch(Bars.SEGMENTS::equals));
+  }
+
+  @Test
+  void layerNormOwesItsRatioForward() {
+    assertEquals(1.1, limit(Bars.NAIVE, speed("layer_norm", Direction.FORWARD, "512x768", 393216)));
+    assertTrue(
+        groups(speed("layer_norm", Direction.BACKWARD, "512x768", 393216))
+            .noneMatch(Bars.NAIVE::equals));
+  }
+
+  @Test
+  void segmentsOweTheSpeedOfArraysWithinTheCaches() {
+    assertEquals(1.05, limit(Bars.SEGMENTS, speed("silu", Direction.BACKWARD, "65536", 65536)));
+    assertEquals(1.05, limit(Bars.SEGMENTS, speed("softmax", Direction.FORWARD, "512x512", 1)));
+    assertTrue(
+        groups(speed("silu", Direction.FORWARD, "1024", 1024)).noneMatch(Bars.SEGMENTS::equals));
+  }
+
+  @Test
+  void halfTheBytesOweMoreThanHalfTheTimeOnLargeArrays() {
+    int large = Plan.LARGE;
+    Bar bar = bar(Bars.BFLOAT16, speed("relu", Direction.FORWARD, "" + large, large));
+    assertEquals(1.6, bar.limit());
+    assertTrue(bar.met());
+    assertTrue(
+        groups(speed("relu", Direction.FORWARD, "65536", 65536)).noneMatch(Bars.BFLOAT16::equals));
+  }
+
+  @Test
+  void everyStorageOwesNoAllocation() {
+    Map<Column, Long> bytes = Map.of(Column.SIMD, 0L, Column.SEGMENT, 8L, Column.SCALAR, 16L);
+    Speed speed = speed("relu", Direction.FORWARD, "1024", 1024, bytes);
+    List<Bar> bars = Bars.of(List.of(speed), List.of(), List.of());
+    assertEquals(
+        List.of("relu forward 1024", "relu forward 1024 on segments"),
+        bars.stream().map(Bar::what).toList());
+    assertFalse(bars.getLast().met());
+  }
+
+  @Test
   void aFreshJvmOwesTwicePlainAndSixtyMilliseconds() {
     List<Bar> bars =
         Bars.of(
@@ -82,26 +126,24 @@ class BarsTest {
   }
 
   private static double limit(String group, Speed speed) {
+    return bar(group, speed).limit();
+  }
+
+  private static Bar bar(String group, Speed speed) {
     return Bars.of(List.of(speed), List.of(), List.of()).stream()
         .filter(bar -> bar.group().equals(group))
         .findFirst()
-        .orElseThrow()
-        .limit();
+        .orElseThrow();
   }
 
   private static Speed speed(String kernel, Direction direction, String shape, int size) {
+    return speed(kernel, direction, shape, size, Map.of(Column.SIMD, 0L));
+  }
+
+  private static Speed speed(
+      String kernel, Direction direction, String shape, int size, Map<Column, Long> bytes) {
     Figure two = Figure.of(2);
     return new Speed(
-        kernel,
-        direction,
-        shape,
-        size,
-        Map.of(),
-        Map.of(Column.SIMD, 0L),
-        two,
-        two,
-        two,
-        two,
-        Map.of());
+        kernel, direction, shape, size, Map.of(), bytes, two, two, two, two, two, two, Map.of());
   }
 }

@@ -59,7 +59,7 @@ class PageTest {
     int code =
         Compare.commandLine()
             .execute(
-                "--quick", "--kernels=sigmoid,softmax", "--sizes=1000,4000", "--out=" + directory);
+                "--quick", "--kernels=silu,softmax", "--sizes=1000,65536", "--out=" + directory);
     assertEquals(0, code);
     browser.get(directory.resolve("index.html").toUri().toString());
   }
@@ -89,6 +89,14 @@ class PageTest {
     browser.manage().window().setSize(new Dimension(width, 900));
     browser.navigate().refresh();
     assertEquals(List.of(), browser.executeScript(CHARTS_THAT_SPILL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"forward, 3", "backward, 3"})
+  void aimsAndStoragesOfThePassAreTables(String direction, int aims) {
+    browser.findElement(By.cssSelector("input[value=" + direction + "]")).click();
+    assertEquals(aims, browser.findElements(By.cssSelector("#aims td:last-child")).size());
+    assertEquals(4, browser.findElements(By.cssSelector("#storages td:last-child")).size());
   }
 
   @Test
@@ -123,7 +131,7 @@ class PageTest {
   void resultsHoldRawSamples() throws IOException {
     JsonNode results = new ObjectMapper().readTree(directory.resolve("results.json").toFile());
     for (String part :
-        List.of("machine", "settings", "accuracies", "coldStarts", "widths", "bars")) {
+        List.of("machine", "settings", "accuracies", "coldStarts", "widths", "bars", "aims")) {
       assertFalse(results.path(part).isEmpty(), part);
     }
     JsonNode samples = results.at("/speeds/0/samples");

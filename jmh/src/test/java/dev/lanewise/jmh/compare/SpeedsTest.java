@@ -40,6 +40,15 @@ class SpeedsTest {
   }
 
   @Test
+  void storagesAreComparedWithArraysInTheSameFork() {
+    speeds.add(
+        report(entry(Column.SIMD, 2), entry(Column.SEGMENT, 3), entry(Column.BFLOAT16, 0.5)));
+    Speed speed = speeds.summarise().getFirst();
+    assertEquals(1.5, speed.overArrays().median());
+    assertEquals(4, speed.bfloat16OverFloat().median());
+  }
+
+  @Test
   void whatWasNotMeasuredHasNoRatio() {
     speeds.add(report(entry(Column.SIMD, 1)));
     assertNull(speeds.summarise().getFirst().overPlain());

@@ -25,16 +25,45 @@ class LoopsTest {
                                 contender + " " + operation, () -> agrees(contender, operation))));
   }
 
-  /** Lengths below, at and beside multiples of every vector. */
   private static void agrees(Contender contender, Operation operation) {
-    List<Shape> shapes =
-        operation.isRowwise()
-            ? List.of(new Shape(3, 1), new Shape(5, 64), new Shape(4, 77))
-            : List.of(Shape.flat(1), Shape.flat(64), Shape.flat(1003));
-    for (Shape shape : shapes) {
+    for (Shape shape : shapes(operation)) {
       Agreement.check(
           contender, operation, Workload.of(operation, shape, Workload.normal(shape.size())));
     }
+  }
+
+  /** Lengths below, at and beside multiples of every vector. */
+  private static List<Shape> shapes(Operation operation) {
+    return operation.isRowwise()
+        ? List.of(new Shape(3, 1), new Shape(5, 64), new Shape(4, 77))
+        : List.of(Shape.flat(1), Shape.flat(64), Shape.flat(1003));
+  }
+
+  /** Each is checked against arrays of floats where it is made. */
+  @TestFactory
+  Stream<DynamicTest> everyStorageGivesTheResultsOfArrays() {
+    return StoredLoops.kernels().stream()
+        .flatMap(kernel -> Stream.of(Direction.values()).map(d -> new Operation(kernel, d)))
+        .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> stores(operation)));
+  }
+
+  private static void stores(Operation operation) {
+    for (Shape shape : shapes(operation)) {
+      Workload workload = Workload.of(operation, shape, Workload.normal(shape.size()));
+      StoredLoops.segments(operation, workload);
+      StoredLoops.bfloat16(operation, workload);
+    }
+  }
+
+  @Test
+  void aStorageWithWrongResultsIsNoticed() {
+    float[] expected = {1, 0, Float.NaN};
+    StoredLoops.requireSame("relu", expected, new float[] {1, 0, Float.NaN});
+    var error =
+        assertThrows(
+            IllegalStateException.class,
+            () -> StoredLoops.requireSame("relu", expected, new float[] {1, -0f, Float.NaN}));
+    assertEquals("relu: element 1 is -0.0, on arrays of floats 0.0", error.getMessage());
   }
 
   @Test
