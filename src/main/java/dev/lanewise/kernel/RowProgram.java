@@ -38,6 +38,7 @@ public final class RowProgram {
   private final boolean[] written;
   private boolean writes;
   private boolean complete;
+  private boolean usesColumn;
   private int scalars;
 
   RowProgram(Storage storage, List<Operand> operands) {
@@ -540,6 +541,9 @@ public final class RowProgram {
   /** Ends the definition: what has been compiled must not change. */
   RowProgram complete() {
     complete = true;
+    for (Step step : steps) {
+      usesColumn |= step.graph().usesColumn();
+    }
     for (int i = 0; i < written.length; i++) {
       if (operands.get(i).written() && !written[i]) {
         throw new IllegalArgumentException("no step writes the output " + operands.get(i).name());
@@ -666,7 +670,7 @@ public final class RowProgram {
 
   /** Whether a step depends on the number of an element. */
   boolean usesColumn() {
-    return steps.stream().anyMatch(step -> step.graph().usesColumn());
+    return usesColumn;
   }
 
   /** Whether a step compares elements. */

@@ -223,7 +223,12 @@ public record Graph(
    * @return true if an instruction reads it
    */
   public boolean usesColumn() {
-    return instructions.stream().anyMatch(instruction -> instruction.op == Op.COLUMN);
+    for (Instruction instruction : instructions) {
+      if (instruction.op == Op.COLUMN) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
