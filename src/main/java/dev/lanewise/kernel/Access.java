@@ -54,8 +54,8 @@ enum Access {
     return switch (operand.kind()) {
       case INTS -> INTS;
       case BOOLEANS -> BOOLEANS;
-      case VALUES ->
-          switch (storage) {
+      case VALUES, UNROUNDED ->
+          switch (operand.storage(storage)) {
             case FLOAT -> FLOATS;
             case DOUBLE -> DOUBLES;
             case BFLOAT16, FLOAT16 -> SHORTS;

@@ -259,6 +259,51 @@ public final class Kernel {
   }
 
   /**
+   * Runs the kernel over one row. Operands that the kernel does not have are passed as null and
+   * zeros.
+   *
+   * @param a the first operand, an array of the kernel's storage
+   * @param aOffset index of its first element
+   * @param b the second operand
+   * @param bOffset index of its first element
+   * @param c the third operand
+   * @param cOffset index of its first element
+   * @param d the fourth operand
+   * @param dOffset index of its first element
+   * @param e the fifth operand
+   * @param eOffset index of its first element
+   * @param f the sixth operand
+   * @param fOffset index of its first element
+   * @param length how many elements
+   * @param p the first argument of the program, 0 where it has none
+   * @param q the second argument
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if a range is not within its array
+   * @throws IllegalArgumentException if an array has the wrong type, ranges overlap in part, or the
+   *     kernel has fewer operands
+   */
+  public void run(
+      Object a,
+      int aOffset,
+      Object b,
+      int bOffset,
+      Object c,
+      int cOffset,
+      Object d,
+      int dOffset,
+      Object e,
+      int eOffset,
+      Object f,
+      int fOffset,
+      int length,
+      double p,
+      double q) {
+    run(
+        a, aOffset, length, b, bOffset, length, c, cOffset, length, d, dOffset, length, e, eOffset,
+        length, f, fOffset, length, 1, length, p, q);
+  }
+
+  /**
    * Runs the kernel over rows. Operands that the kernel does not have are passed as null and zeros.
    *
    * @param a the first operand, an array of the kernel's storage, or an {@code int[]} where the
@@ -420,7 +465,70 @@ public final class Kernel {
       MemorySegment c,
       long cOffset,
       long length) {
-    runSegments(a, aOffset, b, bOffset, c, cOffset, length, LONGEST_ROW);
+    runSegments(
+        a, aOffset, b, bOffset, c, cOffset, null, 0, null, 0, null, 0, length, 0, 0, LONGEST_ROW);
+  }
+
+  /**
+   * Runs the kernel over one row of segments. Operands that the kernel does not have are passed as
+   * null and zeros.
+   *
+   * @param a the first operand
+   * @param aOffset number of its first element
+   * @param b the second operand
+   * @param bOffset number of its first element
+   * @param c the third operand
+   * @param cOffset number of its first element
+   * @param d the fourth operand
+   * @param dOffset number of its first element
+   * @param e the fifth operand
+   * @param eOffset number of its first element
+   * @param f the sixth operand
+   * @param fOffset number of its first element
+   * @param length how many elements; if it is not an {@code int}, then of an elementwise kernel
+   *     only
+   * @param p the first argument of the program, 0 where it has none
+   * @param q the second argument
+   * @throws NullPointerException if a segment is null
+   * @throws IndexOutOfBoundsException if a range is not within its segment
+   * @throws IllegalArgumentException if a segment is of the wrong kind, ranges overlap in part or
+   *     the kernel has fewer operands
+   * @throws IllegalStateException if a segment has been closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public void runSegments(
+      MemorySegment a,
+      long aOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment c,
+      long cOffset,
+      MemorySegment d,
+      long dOffset,
+      MemorySegment e,
+      long eOffset,
+      MemorySegment f,
+      long fOffset,
+      long length,
+      double p,
+      double q) {
+    runSegments(
+        a,
+        aOffset,
+        b,
+        bOffset,
+        c,
+        cOffset,
+        d,
+        dOffset,
+        e,
+        eOffset,
+        f,
+        fOffset,
+        length,
+        p,
+        q,
+        LONGEST_ROW);
   }
 
   /** The same, as rows of no more elements than given. */
@@ -431,8 +539,46 @@ public final class Kernel {
       long bOffset,
       MemorySegment c,
       long cOffset,
+      MemorySegment d,
+      long dOffset,
+      MemorySegment e,
+      long eOffset,
+      MemorySegment f,
+      long fOffset,
       long length,
+      double p,
+      double q,
       long longestRow) {
+    checkSizes(1, length);
+    if (length > longestRow) {
+      // As a whole, before a part of it is written.
+      int natives =
+          checkSegments(
+              a, aOffset, length, b, bOffset, length, c, cOffset, length, d, dOffset, length, e,
+              eOffset, length, f, fOffset, length, 1, length);
+      check(
+          natives != 0,
+          Operands.holder(a),
+          checks.place(0, a, aOffset),
+          length,
+          Operands.holder(b),
+          checks.place(1, b, bOffset),
+          length,
+          Operands.holder(c),
+          checks.place(2, c, cOffset),
+          length,
+          Operands.holder(d),
+          checks.place(3, d, dOffset),
+          length,
+          Operands.holder(e),
+          checks.place(4, e, eOffset),
+          length,
+          Operands.holder(f),
+          checks.place(5, f, fOffset),
+          length,
+          1,
+          length);
+    }
     long columns = Math.min(length, longestRow);
     long rows = columns > 0 ? length / columns : 1;
     runSegments(
@@ -445,23 +591,38 @@ public final class Kernel {
         c,
         cOffset,
         columns,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
+        d,
+        dOffset,
+        columns,
+        e,
+        eOffset,
+        columns,
+        f,
+        fOffset,
+        columns,
         Math.toIntExact(rows),
-        (int) Math.max(columns, -1),
-        0,
-        0);
+        (int) columns,
+        p,
+        q);
     long done = rows * columns;
     if (done < length) {
       runSegments(
-          a, aOffset + done, b, bOffset + done, c, cOffset + done, length - done, longestRow);
+          a,
+          aOffset + done,
+          b,
+          bOffset + done,
+          c,
+          cOffset + done,
+          d,
+          dOffset + done,
+          e,
+          eOffset + done,
+          f,
+          fOffset + done,
+          length - done,
+          p,
+          q,
+          longestRow);
     }
   }
 
@@ -525,12 +686,9 @@ public final class Kernel {
       double q) {
     checkSizes(rows, columns);
     int natives =
-        checks.checkSegment(0, a, aOffset, aStride, rows, columns)
-            | checks.checkSegment(1, b, bOffset, bStride, rows, columns)
-            | checks.checkSegment(2, c, cOffset, cStride, rows, columns)
-            | checks.checkSegment(3, d, dOffset, dStride, rows, columns)
-            | checks.checkSegment(4, e, eOffset, eStride, rows, columns)
-            | checks.checkSegment(5, f, fOffset, fStride, rows, columns);
+        checkSegments(
+            a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride, e,
+            eOffset, eStride, f, fOffset, fStride, rows, columns);
     run(
         path(natives),
         Operands.holder(a),
@@ -555,6 +713,40 @@ public final class Kernel {
         columns,
         p,
         q);
+  }
+
+  /**
+   * Checks each operand.
+   *
+   * @return which are native, by a bit for each
+   */
+  private int checkSegments(
+      MemorySegment a,
+      long aOffset,
+      long aStride,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      MemorySegment d,
+      long dOffset,
+      long dStride,
+      MemorySegment e,
+      long eOffset,
+      long eStride,
+      MemorySegment f,
+      long fOffset,
+      long fStride,
+      int rows,
+      long columns) {
+    return checks.checkSegment(0, a, aOffset, aStride, rows, columns)
+        | checks.checkSegment(1, b, bOffset, bStride, rows, columns)
+        | checks.checkSegment(2, c, cOffset, cStride, rows, columns)
+        | checks.checkSegment(3, d, dOffset, dStride, rows, columns)
+        | checks.checkSegment(4, e, eOffset, eStride, rows, columns)
+        | checks.checkSegment(5, f, fOffset, fStride, rows, columns);
   }
 
   private void run(
@@ -588,7 +780,61 @@ public final class Kernel {
       throw new IllegalArgumentException(
           this + " numbers its columns and takes " + MOST_FLOAT_COLUMNS + ", not " + columns);
     }
-    boolean s = path != arrays;
+    check(
+        path != arrays,
+        a,
+        aOffset,
+        aStride,
+        b,
+        bOffset,
+        bStride,
+        c,
+        cOffset,
+        cStride,
+        d,
+        dOffset,
+        dStride,
+        e,
+        eOffset,
+        eStride,
+        f,
+        fOffset,
+        fStride,
+        rows,
+        columns);
+    path.loop(rows, columns)
+        .run(
+            a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride, e,
+            eOffset, eStride, f, fOffset, fStride, rows, columns, p, q);
+  }
+
+  /**
+   * Checks all operands.
+   *
+   * @param s whether some are native segments
+   */
+  private void check(
+      boolean s,
+      Object a,
+      long aOffset,
+      long aStride,
+      Object b,
+      long bOffset,
+      long bStride,
+      Object c,
+      long cOffset,
+      long cStride,
+      Object d,
+      long dOffset,
+      long dStride,
+      Object e,
+      long eOffset,
+      long eStride,
+      Object f,
+      long fOffset,
+      long fStride,
+      int rows,
+      long columns) {
     checks.check(0, a, aOffset, aStride, rows, columns);
     checks.check(1, b, bOffset, bStride, rows, columns);
     checks.checkApart(0, a, aOffset, aStride, 1, b, bOffset, bStride, s, rows, columns);
@@ -618,10 +864,6 @@ public final class Kernel {
       checks.checkApart(3, d, dOffset, dStride, 5, f, fOffset, fStride, s, rows, columns);
       checks.checkApart(4, e, eOffset, eStride, 5, f, fOffset, fStride, s, rows, columns);
     }
-    path.loop(rows, columns)
-        .run(
-            a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride, e,
-            eOffset, eStride, f, fOffset, fStride, rows, columns, p, q);
   }
 
   /**
@@ -704,7 +946,7 @@ public final class Kernel {
     return program;
   }
 
-  private void checkSizes(int rows, int columns) {
+  private void checkSizes(int rows, long columns) {
     if (rows < 0 || columns < 0) {
       throw new IndexOutOfBoundsException(
           name

@@ -1,8 +1,59 @@
 package dev.lanewise.kernel;
 
-/** The check that whole arrays fit together, for methods that have others for ranges. */
+import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * How many elements whole arrays and segments have, and the check that they fit together, for
+ * methods that have others for ranges.
+ */
 public final class Lengths {
   private Lengths() {}
+
+  /**
+   * The length of an array.
+   *
+   * @param array of values of 16 bits
+   * @param storage how a segment in its place would keep them
+   * @return how many elements
+   * @throws NullPointerException if it is null
+   */
+  public static int of(short[] array, Storage storage) {
+    return array.length;
+  }
+
+  /**
+   * The length of an array.
+   *
+   * @param array of values
+   * @param storage how a segment in its place would keep them
+   * @return how many elements
+   * @throws NullPointerException if it is null
+   */
+  public static int of(float[] array, Storage storage) {
+    return array.length;
+  }
+
+  /**
+   * The length of a segment.
+   *
+   * @param segment of values
+   * @param storage how it keeps them
+   * @return how many elements
+   * @throws NullPointerException if it is null
+   * @throws IllegalArgumentException if its size is not that of whole elements
+   */
+  public static long of(MemorySegment segment, Storage storage) {
+    if (segment.byteSize() % storage.bytes() != 0) {
+      throw new IllegalArgumentException(
+          "a segment of "
+              + segment.byteSize()
+              + " bytes does not hold elements of "
+              + storage.bytes()
+              + " bytes; give offsets and sizes");
+    }
+    return segment.byteSize() / storage.bytes();
+  }
 
   /**
    * Refuses arrays of different length.

@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.lane.Storage;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ public record Operand(
   public enum Kind {
     /** Values, kept as the kernel's storage says. */
     VALUES,
+    /** Values as formulas compute them: in {@code float} where the storage has 16 bits. */
+    UNROUNDED,
     /** {@code int}s, such as class numbers. */
     INTS,
     /** {@code boolean}s, such as a mask; formulas receive them as 1 and 0. */
@@ -106,6 +109,16 @@ public record Operand(
   }
 
   /**
+   * These elements in the precision of the kernel's storage, never rounded to 16 bits, such as a
+   * sum over rows: one of 16 bits stands still once it is some hundred times a term.
+   *
+   * @return the operand
+   */
+  public Operand unrounded() {
+    return new Operand(name, extent, read, written, parts, Kind.UNROUNDED);
+  }
+
+  /**
    * These elements as {@code int}s, such as class numbers; only for one number for each row.
    *
    * @return the operand
@@ -145,12 +158,21 @@ public record Operand(
     return extent == Extent.SHARED;
   }
 
+  /** How its values are kept in a kernel of that storage; null if it has none. */
+  Storage storage(Storage kernel) {
+    return switch (kind) {
+      case VALUES -> kernel;
+      case UNROUNDED -> Storage.of(kernel.precision());
+      case INTS, BOOLEANS -> null;
+    };
+  }
+
   boolean isOfInts() {
     return kind == Kind.INTS;
   }
 
   /** How many elements of it a row has. */
-  long width(int columns) {
-    return extent == Extent.COLUMN ? 1 : (long) parts * columns;
+  long width(long columns) {
+    return extent == Extent.COLUMN ? 1 : parts * columns;
   }
 }

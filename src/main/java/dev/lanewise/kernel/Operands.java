@@ -9,13 +9,11 @@ import java.util.List;
 final class Operands {
   private final String kernel;
   private final List<Operand> operands;
-  private final Storage storage;
   private final Access[] accesses;
 
   Operands(String kernel, List<Operand> operands, Storage storage) {
     this.kernel = kernel;
     this.operands = operands;
-    this.storage = storage;
     this.accesses = operands.stream().map(o -> Access.of(o, storage)).toArray(Access[]::new);
   }
 
@@ -27,7 +25,7 @@ final class Operands {
    *     overlap, or the kernel has no such operand
    * @throws IndexOutOfBoundsException if a row is not within the array
    */
-  void check(int number, Object holder, long offset, long stride, int rows, int columns) {
+  void check(int number, Object holder, long offset, long stride, int rows, long columns) {
     if (number >= operands.size()) {
       if (holder != null) {
         throw new IllegalArgumentException(
@@ -36,7 +34,7 @@ final class Operands {
       return;
     }
     Operand operand = operands.get(number);
-    long length = length(operand, accesses[number], holder);
+    long length = length(number, holder);
     if (offset < 0) {
       throw new IndexOutOfBoundsException(operand.name() + ": offset " + offset + " is negative");
     }
@@ -79,7 +77,7 @@ final class Operands {
       return;
     }
     Operand operand = operands.get(number);
-    long length = length(operand, accesses[number], array);
+    long length = length(number, array);
     long due = operand.isShared() ? operand.width(columns) : rows * operand.width(columns);
     if (length != due) {
       throw new IllegalArgumentException(
@@ -108,7 +106,7 @@ final class Operands {
    * @throws WrongThreadException if it belongs to another thread
    */
   int checkSegment(
-      int number, MemorySegment segment, long offset, long stride, int rows, int columns) {
+      int number, MemorySegment segment, long offset, long stride, int rows, long columns) {
     check(number, segment, offset, stride, rows, columns);
     if (segment == null) {
       return 0;
@@ -143,7 +141,7 @@ final class Operands {
       throw new IllegalArgumentException(
           name + " is a read-only segment over an array; give a writable or a native one");
     }
-    if (segment.address() % bytes(operand) != 0) {
+    if (segment.address() % bytes(number) != 0) {
       throw new IllegalArgumentException(
           name + " begins within an element of its array, at byte " + segment.address());
     }
@@ -159,7 +157,7 @@ final class Operands {
   long place(int number, MemorySegment segment, long element) {
     return segment == null || segment.isNative()
         ? element
-        : element + segment.address() / bytes(operands.get(number));
+        : element + segment.address() / bytes(number);
   }
 
   /** How many rows an operand of a call with so many has. */
@@ -190,7 +188,7 @@ final class Operands {
       long bStride,
       boolean segments,
       int rows,
-      int columns) {
+      long columns) {
     if (a != b && !segments || second >= operands.size() || rows == 0 || columns == 0) {
       return;
     }
@@ -203,8 +201,8 @@ final class Operands {
     int rowsOfOther = rowsOf(other, rows);
     // The class of segments is not touched where there is none: to load it would allocate.
     boolean bytes = segments && areSegments(a, b);
-    int unit = bytes ? bytes(one) : 1;
-    int otherUnit = bytes ? bytes(other) : 1;
+    int unit = bytes ? bytes(first) : 1;
+    int otherUnit = bytes ? bytes(second) : 1;
     long start = bytes ? ((MemorySegment) a).address() + aOffset * unit : aOffset;
     long otherStart = bytes ? ((MemorySegment) b).address() + bOffset * otherUnit : bOffset;
     // The stride of a single row does not matter.
@@ -284,11 +282,13 @@ final class Operands {
     return false;
   }
 
-  private int bytes(Operand operand) {
-    return operand.kind() == Operand.Kind.VALUES ? storage.bytes() : Integer.BYTES;
+  /** The size of an element. */
+  private int bytes(int number) {
+    return 1 << accesses[number].shift();
   }
 
-  private long length(Operand operand, Access access, Object holder) {
+  private long length(int number, Object holder) {
+    Access access = accesses[number];
     if (holder instanceof float[] floats && access == Access.FLOATS) {
       return floats.length;
     }
@@ -305,13 +305,13 @@ final class Operands {
       return booleans.length;
     }
     if (holder instanceof MemorySegment segment) {
-      return segment.byteSize() / bytes(operand);
+      return segment.byteSize() / bytes(number);
     }
     if (holder == null) {
-      throw new NullPointerException(operand.name() + " is null");
+      throw new NullPointerException(operands.get(number).name() + " is null");
     }
     throw new IllegalArgumentException(
-        operand.name()
+        operands.get(number).name()
             + " is a "
             + holder.getClass().getSimpleName()
             + "; this kernel works on "

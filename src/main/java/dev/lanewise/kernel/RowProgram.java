@@ -322,15 +322,7 @@ public final class RowProgram {
     checkReads(inputs, scalars, false);
     checkReadsInOrder(inputs, outputs);
     checkWrites(outputs, false);
-    Graph graph = Graph.trace(precision, stored(inputs), scalars.length, storage, formula);
-    if (graph.outputs().size() != outputs.length) {
-      throw new IllegalArgumentException(
-          "the formula gives "
-              + graph.outputs().size()
-              + " results for "
-              + outputs.length
-              + " outputs");
-    }
+    Graph graph = Graph.trace(precision, stored(inputs), scalars.length, stored(outputs), formula);
     steps.add(new Map(graph, inputs.clone(), scalars.clone(), outputs.clone()));
   }
 
@@ -385,7 +377,7 @@ public final class RowProgram {
             precision,
             read,
             scalars.length,
-            plain,
+            partial,
             lanes -> {
               int after = inputs.length + count;
               Lane[] arguments = Arrays.copyOf(lanes, lanes.length - count);
@@ -398,12 +390,12 @@ public final class RowProgram {
             precision,
             Collections.nCopies(2 * count, plain),
             0,
-            plain,
+            partial,
             lanes ->
                 fold.combine(
                     Arrays.copyOf(lanes, count), Arrays.copyOfRange(lanes, count, 2 * count)));
     Graph total =
-        Graph.trace(precision, partial, 0, plain, lanes -> new Lane[] {fold.total(lanes)});
+        Graph.trace(precision, partial, 0, List.of(plain), lanes -> new Lane[] {fold.total(lanes)});
     steps.add(
         new Reduce(
             condition,
@@ -449,10 +441,14 @@ public final class RowProgram {
     int[] inputs = operands(operand);
     checkReads(inputs, number, true);
     checkReadsInOrder(inputs, NONE);
-    boolean index = operands.get(operand(operand)).isOfInts();
-    List<Storage> read = index ? List.of(plain) : stored(inputs);
     // The number of the element is read too, but not by the formula.
-    Graph same = Graph.trace(precision, read, number.length, plain, lanes -> new Lane[] {lanes[0]});
+    Graph same =
+        Graph.trace(
+            precision,
+            storedNumber(operand),
+            number.length,
+            List.of(plain),
+            lanes -> new Lane[] {lanes[0]});
     steps.add(new Load(same, inputs, number, this.scalars));
     return this.scalars++;
   }
@@ -468,8 +464,7 @@ public final class RowProgram {
   public void store(int scalar, int operand) {
     checkReads(NONE, scalars(scalar), false);
     checkWrites(operands(operand), true);
-    Storage output = operands.get(operand).isOfInts() ? plain : storage;
-    Graph same = Graph.trace(precision, List.of(), 1, output, lanes -> lanes);
+    Graph same = Graph.trace(precision, List.of(), 1, storedNumber(operand), lanes -> lanes);
     steps.add(new Store(same, scalars(scalar), operands(operand)));
   }
 
@@ -483,7 +478,7 @@ public final class RowProgram {
    */
   public int argument(Argument argument) {
     checkReads(NONE, NONE, false);
-    Graph same = Graph.trace(precision, List.of(plain), 0, plain, lanes -> lanes);
+    Graph same = Graph.trace(precision, List.of(plain), 0, List.of(plain), lanes -> lanes);
     steps.add(new Given(same, argument, this.scalars));
     return this.scalars++;
   }
@@ -504,7 +499,7 @@ public final class RowProgram {
             precision,
             List.of(),
             scalars.length,
-            plain,
+            List.of(plain),
             lanes -> new Lane[] {formula.apply(lanes)});
     steps.add(new Compute(graph, scalars.clone(), this.scalars));
     return this.scalars++;
@@ -532,10 +527,15 @@ public final class RowProgram {
   private List<Storage> stored(int[] references) {
     List<Storage> stored = new ArrayList<>();
     for (int reference : references) {
-      boolean values = operands.get(operand(reference)).kind() == Operand.Kind.VALUES;
-      stored.add(values ? storage : null);
+      stored.add(operands.get(operand(reference)).storage(storage));
     }
     return stored;
+  }
+
+  /** How an operand keeps a single number; an {@code int} is converted by the loop. */
+  private List<Storage> storedNumber(int reference) {
+    boolean index = operands.get(operand(reference)).isOfInts();
+    return index ? List.of(plain) : stored(operands(reference));
   }
 
   /** Ends the definition: what has been compiled must not change. */

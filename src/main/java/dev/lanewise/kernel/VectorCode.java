@@ -12,7 +12,6 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Graph.Instruction;
 import dev.lanewise.lane.Precision;
-import dev.lanewise.lane.Storage;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -181,8 +180,8 @@ final class VectorCode extends LaneCode {
   }
 
   /** Brings the vector on the stack to the size that it has in memory. */
-  void pack(Storage storage) {
-    if (storage.isNarrow()) {
+  void pack(Access access) {
+    if (access == Access.SHORTS) {
       convert("I2S", integerVector, SHORT_SPECIES_FIELD, SHORT_VECTOR);
     }
   }

@@ -300,7 +300,7 @@ final class VectorLoopCompiler extends LoopCompiler {
   /** Stores the vector on the stack. */
   private void store(CodeBuilder code, VectorCode lane, StepFrame frame, int reference, int i) {
     int operand = RowProgram.operand(reference);
-    lane.pack(layout.storage());
+    lane.pack(layout.access(operand));
     frame.pushElement(code, reference, i);
     lane.storeVector(layout.access(operand), layout.isSegment(operand));
   }

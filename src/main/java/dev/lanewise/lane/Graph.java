@@ -157,15 +157,16 @@ public record Graph(
    * @param inputs how the arrays that it reads keep their values; null for truth values, which the
    *     formula receives as 1 and 0
    * @param uniforms how many scalars it reads that are constant over a row
-   * @param output how the arrays that it writes keep their values
+   * @param outputs how the arrays that it writes keep their values
    * @param formula receives the inputs, then the uniforms, and returns the results
    * @return the recorded formula, conversions included
+   * @throws IllegalArgumentException if the formula gives another number of results
    */
   public static Graph trace(
       Precision precision,
       List<Storage> inputs,
       int uniforms,
-      Storage output,
+      List<Storage> outputs,
       Function<Lane[], Lane[]> formula) {
     Recorder recorder = new Recorder(precision);
     Lane[] arguments = new Lane[inputs.size() + uniforms];
@@ -176,9 +177,13 @@ public record Graph(
               : recorder.leaf(Op.UNIFORM, i - inputs.size());
     }
     Lane[] results = Objects.requireNonNull(formula.apply(arguments), NO_LANE);
+    if (results.length != outputs.size()) {
+      throw new IllegalArgumentException(
+          "the formula gives " + results.length + " results for " + outputs.size() + " outputs");
+    }
     int[] indices = new int[results.length];
     for (int i = 0; i < results.length; i++) {
-      indices[i] = recorder.output(output, Objects.requireNonNull(results[i], NO_LANE));
+      indices[i] = recorder.output(outputs.get(i), Objects.requireNonNull(results[i], NO_LANE));
     }
     return recorder.finish(inputs.size(), uniforms, indices);
   }

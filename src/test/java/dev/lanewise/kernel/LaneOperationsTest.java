@@ -269,7 +269,7 @@ class LaneOperationsTest {
                         Precision.FLOAT,
                         List.of(Storage.FLOAT, Storage.FLOAT),
                         0,
-                        Storage.FLOAT,
+                        List.of(Storage.FLOAT),
                         lanes -> new Lane[] {c.formula().apply(lanes[0], lanes[1])})
                     .instructions()
                     .forEach(instruction -> missing.remove(instruction.op())));

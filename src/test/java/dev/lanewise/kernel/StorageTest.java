@@ -1,8 +1,14 @@
 package dev.lanewise.kernel;
 
+import static dev.lanewise.kernel.RowProgram.operands;
+import static dev.lanewise.kernel.RowProgram.scalars;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.kernel.RowProgram.Argument;
+import dev.lanewise.kernel.RowProgram.Fold;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.Arena;
@@ -14,6 +20,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values of 16 bits are widened exactly and rounded to nearest even, on every path. */
 class StorageTest {
@@ -114,26 +122,165 @@ class StorageTest {
     }
   }
 
+  /** In bfloat16, a sum of ones stands still at 256. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Storage.class,
+      names = {"BFLOAT16", "FLOAT16"})
+  void whatIsNotRoundedIsInFloat(Storage storage) {
+    int rows = 5000;
+    int columns = 19;
+    RowProgram program =
+        Paths.program(
+            storage,
+            List.of(
+                Operand.input("x"),
+                Operand.columnInput("scale").unrounded(),
+                Operand.output("y"),
+                Operand.columnOutput("total").unrounded(),
+                Operand.accumulator("sum").unrounded()),
+            p -> {
+              int scale = p.first(1);
+              int total = p.reduce(Fold.SUM, operands(0), scalars(), l -> l[0]);
+              p.map(
+                  operands(0, 4),
+                  scalars(scale),
+                  operands(2, 4),
+                  l -> new Lane[] {l[0].mul(l[2]), l[1].add(l[0])});
+              p.store(p.compute(scalars(scale, total), l -> l[0].add(l[1])), 3);
+            });
+    short[] x = new short[rows * columns];
+    float[] scale = new float[rows];
+    short one = storage == Storage.BFLOAT16 ? 0x3f80 : Float.floatToFloat16(1);
+    Arrays.fill(x, one);
+    Arrays.fill(scale, 1 + 0x1p-20f);
+    float[] totals = new float[rows];
+    float[] sums = new float[columns];
+    Arrays.fill(totals, columns + scale[0]);
+    Arrays.fill(sums, rows + 0.125f);
+    for (int segments : new int[] {0, 0b11111, 0b10010}) {
+      Paths.of(program, segments)
+          .forEach(
+              (path, loop) -> {
+                try (Arena arena = Arena.ofConfined()) {
+                  short[] y = new short[x.length];
+                  float[] total = new float[rows];
+                  float[] sum = new float[columns];
+                  Arrays.fill(sum, 0.125f);
+                  Object[] all = {x, scale, y, total, sum};
+                  Object[] given = all.clone();
+                  for (int k = 0; k < all.length; k++) {
+                    boolean segment = (segments >> k & 1) != 0;
+                    given[k] = segment ? copy(all[k], arena) : all[k];
+                  }
+                  loop.run(
+                      given[0], 0, columns, given[1], 0, 1, given[2], 0, columns, given[3], 0, 1,
+                      given[4], 0, 0, null, 0, 0, rows, columns, 0, 0);
+                  for (int k = 2; k < all.length; k++) {
+                    if (given[k] instanceof MemorySegment segment) {
+                      heap(all[k]).copyFrom(segment);
+                    }
+                  }
+                  assertArrayEquals(x, y, path);
+                  assertArrayEquals(totals, total, path);
+                  assertArrayEquals(sums, sum, path);
+                }
+              });
+    }
+  }
+
   @Test
   void whatIsTooLongForARowIsDoneInSeveral() {
-    Kernel kernel =
-        new Kernel(
-            "double",
-            Storage.FLOAT,
-            List.of(Operand.input("x"), Operand.output("y")),
-            Paths.map(1, lanes -> lanes[0].mul(2)));
     for (int length : new int[] {0, 1, 63, 64, 65, 200}) {
       MemorySegment y = MemorySegment.ofArray(new float[202]);
       MemorySegment x = MemorySegment.ofArray(new float[202]);
       for (int i = 0; i < 202; i++) {
         x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
       }
-      kernel.runSegments(x, 1, y, 1, null, 0, length, 64);
+      timesThree(x, 1, y, 1, length);
       for (int i = 0; i < 202; i++) {
-        float expected = i >= 1 && i <= length ? 2 * i : 0;
+        float expected = i >= 1 && i <= length ? 3 * i : 0;
         assertEquals(expected, y.getAtIndex(ValueLayout.JAVA_FLOAT, i), length + " at " + i);
       }
     }
+  }
+
+  @Test
+  void everyOperandGoesOnWithTheNextRow() {
+    Kernel kernel =
+        Kernel.map(
+            "digits",
+            Storage.FLOAT,
+            List.of("a", "b", "c", "d", "e"),
+            List.of("y"),
+            l -> {
+              Lane sum = l[4];
+              for (int k = 3; k >= 0; k--) {
+                sum = sum.fma(10, l[k]);
+              }
+              return new Lane[] {sum};
+            });
+    MemorySegment x = MemorySegment.ofArray(new float[210]);
+    for (int i = 0; i < 210; i++) {
+      x.setAtIndex(ValueLayout.JAVA_FLOAT, i, i * 7 % 10);
+    }
+    MemorySegment y = MemorySegment.ofArray(new float[206]);
+    kernel.runSegments(x, 0, x, 1, x, 2, x, 3, x, 4, y, 6, 200, 0, 0, 64);
+    for (int i = 0; i < 200; i++) {
+      float expected = 0;
+      for (int k = 4; k >= 0; k--) {
+        expected = 10 * expected + x.getAtIndex(ValueLayout.JAVA_FLOAT, i + k);
+      }
+      assertEquals(expected, y.getAtIndex(ValueLayout.JAVA_FLOAT, 6 + i), "at " + i);
+    }
+  }
+
+  @Test
+  void whatIsTooLongForARowIsCheckedAsAWholeBeforeAnythingIsWritten() {
+    MemorySegment y = MemorySegment.ofArray(new float[195]);
+    MemorySegment x = MemorySegment.ofArray(new float[400]).fill((byte) 1);
+    assertEquals(
+        "y: the range from 0 to 200 does not fit into a segment of length 195",
+        assertThrows(IndexOutOfBoundsException.class, () -> timesThree(x, 0, y, 0, 200))
+            .getMessage());
+    assertEquals(-1, y.mismatch(MemorySegment.ofArray(new float[195])));
+    // Only the last, short row of the one meets a row of the other.
+    assertEquals(
+        "y at offset 195 and x at offset 0 of the same array overlap over length 200; they must be"
+            + " the same range or apart",
+        assertThrows(IllegalArgumentException.class, () -> timesThree(x, 0, x, 195, 200))
+            .getMessage());
+    assertEquals(
+        "times: length -5 is negative",
+        assertThrows(IndexOutOfBoundsException.class, () -> timesThree(x, 0, y, 0, -5))
+            .getMessage());
+  }
+
+  /** y = 3x, by rows of at most 64. */
+  private static void timesThree(
+      MemorySegment x, long xOffset, MemorySegment y, long yOffset, long length) {
+    new Kernel(
+            "times",
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.output("y")),
+            p ->
+                p.map(
+                    operands(0),
+                    scalars(p.argument(Argument.FIRST)),
+                    operands(1),
+                    l -> new Lane[] {l[0].mul(l[1])}))
+        .runSegments(x, xOffset, y, yOffset, null, 0, null, 0, null, 0, null, 0, length, 3, 0, 64);
+  }
+
+  private static MemorySegment copy(Object array, Arena arena) {
+    MemorySegment source = heap(array);
+    return arena.allocate(source.byteSize()).copyFrom(source);
+  }
+
+  private static MemorySegment heap(Object array) {
+    return array instanceof short[] shorts
+        ? MemorySegment.ofArray(shorts)
+        : MemorySegment.ofArray((float[]) array);
   }
 
   private static short[] allPatterns() {

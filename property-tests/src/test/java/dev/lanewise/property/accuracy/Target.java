@@ -156,6 +156,10 @@ record Target(
   private static Graph trace(Precision precision, LaneFunction function) {
     Storage storage = Storage.of(precision);
     return Graph.trace(
-        precision, List.of(storage), 0, storage, lanes -> new Lane[] {function.apply(lanes[0])});
+        precision,
+        List.of(storage),
+        0,
+        List.of(storage),
+        lanes -> new Lane[] {function.apply(lanes[0])});
   }
 }
