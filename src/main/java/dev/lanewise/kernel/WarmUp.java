@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  * it. The scratch calls take every branch of a loop (rows shorter than a vector, a last vector that
  * overlaps, groups of rows and single ones, reductions of rows that need them and of others),
  * because C2 leaves out branches that were never taken and would fall back to the interpreter at
- * their first use. What else a formula chooses is chosen without a branch.
+ * their first use. The same goes for segments: those of a confined arena belong to a thread, others
+ * to none, and each kind gets a warm-up, as C2 compiles over and over for a mixture. What else a
+ * formula chooses is chosen without a branch.
  */
 final class WarmUp {
   /** A loop that allocates for so long always will. */
@@ -31,19 +33,25 @@ final class WarmUp {
   private final Loop vector;
   private final Loop scalar;
   private final List<Operand> operands;
-  private final Object[] scratch = new Object[Loop.OPERANDS];
+  private final Object[] scratch;
 
-  private WarmUp(Loop vector, Loop scalar, RowProgram program, int segments, Arena arena) {
+  private WarmUp(Loop vector, Loop scalar, List<Operand> operands, Object[] scratch) {
     this.vector = vector;
     this.scalar = scalar;
-    this.operands = program.operands();
+    this.operands = operands;
+    this.scratch = scratch;
+  }
+
+  private static Object[] scratch(RowProgram program, int segments, Arena arena) {
+    List<Operand> operands = program.operands();
+    Object[] scratch = new Object[Loop.OPERANDS];
     for (int i = 0; i < operands.size(); i++) {
       Access access = Access.of(operands.get(i), program.storage());
-      int length = COLUMNS * operands.get(i).parts();
-      Object array = scratch(access, length);
+      Object array = scratch(access, COLUMNS * operands.get(i).parts());
       boolean segment = (segments >> i & 1) != 0;
       scratch[i] = segment ? Segments.copy(array, access, arena) : array;
     }
+    return scratch;
   }
 
   /**
@@ -52,8 +60,15 @@ final class WarmUp {
    */
   static synchronized boolean wins(Loop vector, Loop scalar, RowProgram program, int segments) {
     try (Arena arena = Arena.ofConfined()) {
-      return new WarmUp(vector, scalar, program, segments, arena).vectorWins();
+      return wins(vector, scalar, program, segments, arena)
+          && (segments == 0 || wins(vector, scalar, program, segments, Arena.ofAuto()));
     }
+  }
+
+  private static boolean wins(
+      Loop vector, Loop scalar, RowProgram program, int segments, Arena arena) {
+    Object[] scratch = scratch(program, segments, arena);
+    return new WarmUp(vector, scalar, program.operands(), scratch).vectorWins();
   }
 
   private boolean vectorWins() {
