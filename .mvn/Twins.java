@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * then copied once more with the other type in its place. So one file has both, as overloads need.
  * The region's first line says which type that is: {@code double}, for code written for {@code
  * float}, also within names, comments and in other cases of letters; or {@code MemorySegment}, for
- * code written for {@code short[]}, with its sizes and offsets.
+ * code written for {@code short[]}, with its sizes and offsets, its sums in {@code float[]}s and
+ * the calls of kernels.
  *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */
@@ -30,6 +31,8 @@ public final class Twins {
           "MemorySegment",
           line ->
               line.replace("short[]", "MemorySegment")
+                  .replace("float[]", "MemorySegment")
+                  .replace(".run(", ".runSegments(")
                   .replace("int ", "long ")
                   .replace("long rows", "int rows")
                   .replace("long cols", "int cols")

@@ -5,6 +5,7 @@ import dev.lanewise.kernel.Operand;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What is computed of a gated unit whose values are stored in one way. */
 record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel backwardSplit) {
@@ -48,7 +49,8 @@ record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel bac
     return new Lane[] {dy.mul(f.value(gate)), dy.mul(value).mul(f.derivative(gate))};
   }
 
-  boolean warmUp() {
-    return apply.warmUp() & backward.warmUp() & applySplit.warmUp() & backwardSplit.warmUp();
+  /** Warms every kernel up in the given way, and says whether vectors now serve all. */
+  boolean warmUp(Predicate<Kernel> way) {
+    return way.test(apply) & way.test(backward) & way.test(applySplit) & way.test(backwardSplit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
@@ -112,7 +113,22 @@ public final class GatedUnit {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return kernels(Storage.FLOAT).warmUp() & kernels(Storage.DOUBLE).warmUp();
+    // So that the next call allocates nothing: this class checks whole arrays by others.
+    apply(new float[0], new float[0], new float[0]);
+    applySplit(new float[0], new float[0], 0, 0);
+    return kernels(Storage.FLOAT).warmUp(Kernel::warmUp)
+        & kernels(Storage.DOUBLE).warmUp(Kernel::warmUp);
+  }
+
+  /**
+   * This unit on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same mathematics
+   * @throws NullPointerException if the storage is null
+   */
+  public StoredGatedUnit stored(Storage storage) {
+    return new StoredGatedUnit(kernels(storage), storage);
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -149,31 +165,7 @@ public final class GatedUnit {
       float[] y,
       int yOffset,
       int length) {
-    kernels(Storage.FLOAT)
-        .apply()
-        .run(
-            value,
-            valueOffset,
-            length,
-            gate,
-            gateOffset,
-            length,
-            y,
-            yOffset,
-            length,
-            null,
-            0,
-            0,
-            null,
-            0,
-            0,
-            null,
-            0,
-            0,
-            1,
-            length,
-            0,
-            0);
+    kernels(Storage.FLOAT).apply().run(value, valueOffset, gate, gateOffset, y, yOffset, length);
   }
 
   /**
@@ -225,23 +217,16 @@ public final class GatedUnit {
         .run(
             value,
             valueOffset,
-            length,
             gate,
             gateOffset,
-            length,
             dy,
             dyOffset,
-            length,
             dValue,
             dValueOffset,
-            length,
             dGate,
             dGateOffset,
-            length,
             null,
             0,
-            0,
-            1,
             length,
             0,
             0);

@@ -9,6 +9,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The parametric rectified linear unit, a leaky ReLU that learns its slopes, one for each channel.
@@ -41,7 +42,7 @@ public final class Prelu {
   private static final Operand DY = Operand.input("dy");
   private static final Operand DX = Operand.output("dx");
 
-  private static final RowFunction APPLY =
+  static final RowFunction APPLY =
       new RowFunction(
           "prelu",
           List.of(X, Operand.sharedInput("slope"), Operand.output("y")),
@@ -49,10 +50,11 @@ public final class Prelu {
               program.map(
                   operands(0, 1), scalars(), operands(2), l -> new Lane[] {value(l[0], l[1])}));
 
-  private static final RowFunction BACKWARD =
+  static final RowFunction BACKWARD =
       new RowFunction(
           "preluBackward",
-          List.of(X, Operand.sharedInput("slope"), DY, DX, Operand.accumulator("dSlope")),
+          List.of(
+              X, Operand.sharedInput("slope"), DY, DX, Operand.accumulator("dSlope").unrounded()),
           program ->
               program.map(
                   operands(0, 1, 2, 4),
@@ -60,7 +62,7 @@ public final class Prelu {
                   operands(3, 4),
                   l -> new Lane[] {gradient(l[0], l[1], l[2]), l[3].add(ofSlope(l[0], l[2]))}));
 
-  private static final RowFunction APPLY_BY_ROW =
+  static final RowFunction APPLY_BY_ROW =
       new RowFunction(
           "preluByRow",
           List.of(X, Operand.columnInput("slope"), Operand.output("y")),
@@ -70,10 +72,15 @@ public final class Prelu {
                 operands(0), scalars(slope), operands(2), l -> new Lane[] {value(l[0], l[1])});
           });
 
-  private static final RowFunction BACKWARD_BY_ROW =
+  static final RowFunction BACKWARD_BY_ROW =
       new RowFunction(
           "preluByRowBackward",
-          List.of(X, Operand.columnInput("slope"), DY, DX, Operand.columnAccumulator("dSlope")),
+          List.of(
+              X,
+              Operand.columnInput("slope"),
+              DY,
+              DX,
+              Operand.columnAccumulator("dSlope").unrounded()),
           program -> {
             int slope = program.first(1);
             int before = program.first(4);
@@ -85,6 +92,9 @@ public final class Prelu {
                 l -> new Lane[] {gradient(l[0], l[2], l[1])});
             program.store(program.compute(scalars(before, sum), l -> l[0].add(l[1])), 4);
           });
+
+  static final List<RowFunction> FUNCTIONS =
+      List.of(APPLY, BACKWARD, APPLY_BY_ROW, BACKWARD_BY_ROW);
 
   private Prelu() {}
 
@@ -108,7 +118,24 @@ public final class Prelu {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public static boolean warmUp() {
-    return APPLY.warmUp() & BACKWARD.warmUp() & APPLY_BY_ROW.warmUp() & BACKWARD_BY_ROW.warmUp();
+    // So that the next call allocates nothing: this class checks whole arrays by another one.
+    apply(new float[0], new float[0], new float[0], 0, 0);
+    boolean vectors = true;
+    for (RowFunction function : FUNCTIONS) {
+      vectors &= function.warmUp();
+    }
+    return vectors;
+  }
+
+  /**
+   * The unit on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same mathematics
+   * @throws NullPointerException if the storage is null
+   */
+  public static StoredPrelu stored(Storage storage) {
+    return new StoredPrelu(Objects.requireNonNull(storage, "storage must not be null"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double

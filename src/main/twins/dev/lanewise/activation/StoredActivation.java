@@ -6,7 +6,7 @@ import dev.lanewise.lane.Storage;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An activation on memory segments, and on {@code short[]}s of 16-bit values: {@link
+ * An activation on {@link MemorySegment}s, and on {@code short[]}s of 16-bit values: {@link
  * Activation#stored} gives it.
  *
  * <p>Results are those of the arrays, to the bit. Values of 16 bits are widened to {@code float},
@@ -60,8 +60,8 @@ public final class StoredActivation {
    * @param y receives the values f(x)
    */
   public void apply(short[] x, short[] y) {
-    int length = Sizes.of(x, storage);
-    Lengths.requireEqual("x", length, "y", Sizes.of(y, storage));
+    int length = Lengths.of(x, storage);
+    Lengths.requireEqual("x", length, "y", Lengths.of(y, storage));
     apply(x, 0, y, 0, length);
   }
 
@@ -75,7 +75,7 @@ public final class StoredActivation {
    * @param length how many elements
    */
   public void apply(short[] x, int xOffset, short[] y, int yOffset, int length) {
-    run(kernels.value(), x, xOffset, y, yOffset, length);
+    kernels.value().run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -85,8 +85,8 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void derivative(short[] x, short[] d) {
-    int length = Sizes.of(x, storage);
-    Lengths.requireEqual("x", length, "d", Sizes.of(d, storage));
+    int length = Lengths.of(x, storage);
+    Lengths.requireEqual("x", length, "d", Lengths.of(d, storage));
     derivative(x, 0, d, 0, length);
   }
 
@@ -100,7 +100,7 @@ public final class StoredActivation {
    * @param length how many elements
    */
   public void derivative(short[] x, int xOffset, short[] d, int dOffset, int length) {
-    run(kernels.derivative(), x, xOffset, d, dOffset, length);
+    kernels.derivative().run(x, xOffset, d, dOffset, length);
   }
 
   /**
@@ -111,9 +111,9 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void valueAndDerivative(short[] x, short[] y, short[] d) {
-    int length = Sizes.of(x, storage);
-    Lengths.requireEqual("x", length, "y", Sizes.of(y, storage));
-    Lengths.requireEqual("x", length, "d", Sizes.of(d, storage));
+    int length = Lengths.of(x, storage);
+    Lengths.requireEqual("x", length, "y", Lengths.of(y, storage));
+    Lengths.requireEqual("x", length, "d", Lengths.of(d, storage));
     valueAndDerivative(x, 0, y, 0, d, 0, length);
   }
 
@@ -130,7 +130,7 @@ public final class StoredActivation {
    */
   public void valueAndDerivative(
       short[] x, int xOffset, short[] y, int yOffset, short[] d, int dOffset, int length) {
-    run(kernels.valueAndDerivative(), x, xOffset, y, yOffset, d, dOffset, length);
+    kernels.valueAndDerivative().run(x, xOffset, y, yOffset, d, dOffset, length);
   }
 
   /**
@@ -141,9 +141,9 @@ public final class StoredActivation {
    * @param dx receives the gradients
    */
   public void backward(short[] x, short[] dy, short[] dx) {
-    int length = Sizes.of(x, storage);
-    Lengths.requireEqual("x", length, "dy", Sizes.of(dy, storage));
-    Lengths.requireEqual("x", length, "dx", Sizes.of(dx, storage));
+    int length = Lengths.of(x, storage);
+    Lengths.requireEqual("x", length, "dy", Lengths.of(dy, storage));
+    Lengths.requireEqual("x", length, "dx", Lengths.of(dx, storage));
     backward(x, 0, dy, 0, dx, 0, length);
   }
 
@@ -160,7 +160,7 @@ public final class StoredActivation {
    */
   public void backward(
       short[] x, int xOffset, short[] dy, int dyOffset, short[] dx, int dxOffset, int length) {
-    run(kernels.backward(), x, xOffset, dy, dyOffset, dx, dxOffset, length);
+    kernels.backward().run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   /**
@@ -172,9 +172,9 @@ public final class StoredActivation {
    * @throws UnsupportedOperationException if the derivative is not a function of the output
    */
   public void backwardFromOutput(short[] y, short[] dy, short[] dx) {
-    int length = Sizes.of(y, storage);
-    Lengths.requireEqual("y", length, "dy", Sizes.of(dy, storage));
-    Lengths.requireEqual("y", length, "dx", Sizes.of(dx, storage));
+    int length = Lengths.of(y, storage);
+    Lengths.requireEqual("y", length, "dy", Lengths.of(dy, storage));
+    Lengths.requireEqual("y", length, "dx", Lengths.of(dx, storage));
     backwardFromOutput(y, 0, dy, 0, dx, 0, length);
   }
 
@@ -192,42 +192,8 @@ public final class StoredActivation {
    */
   public void backwardFromOutput(
       short[] y, int yOffset, short[] dy, int dyOffset, short[] dx, int dxOffset, int length) {
-    run(kernels.fromOutput(name), y, yOffset, dy, dyOffset, dx, dxOffset, length);
+    kernels.fromOutput(name).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   // endregion
-
-  private static void run(
-      Kernel kernel, short[] a, int aOffset, short[] b, int bOffset, int length) {
-    kernel.run(a, aOffset, b, bOffset, length);
-  }
-
-  private static void run(
-      Kernel kernel,
-      short[] a,
-      int aOffset,
-      short[] b,
-      int bOffset,
-      short[] c,
-      int cOffset,
-      int length) {
-    kernel.run(a, aOffset, b, bOffset, c, cOffset, length);
-  }
-
-  private static void run(
-      Kernel kernel, MemorySegment a, long aOffset, MemorySegment b, long bOffset, long length) {
-    kernel.runSegments(a, aOffset, b, bOffset, length);
-  }
-
-  private static void run(
-      Kernel kernel,
-      MemorySegment a,
-      long aOffset,
-      MemorySegment b,
-      long bOffset,
-      MemorySegment c,
-      long cOffset,
-      long length) {
-    kernel.runSegments(a, aOffset, b, bOffset, c, cOffset, length);
-  }
 }

@@ -2,11 +2,12 @@ package dev.lanewise.activation;
 
 import dev.lanewise.activation.SoftmaxProgram.Logits;
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.MemorySegment;
 
 /**
- * {@link Softmax} on memory segments, and on {@code short[]}s of 16-bit values: {@link
+ * {@link Softmax} on {@link MemorySegment}s, and on {@code short[]}s of 16-bit values: {@link
  * Softmax#stored} gives it.
  *
  * <p>Results on segments are those of the arrays, to the bit. Values of 16 bits are widened to
@@ -72,8 +73,8 @@ public final class StoredSoftmax {
    * @param cols how many columns
    */
   public void softmax(short[] x, short[] y, int rows, int cols) {
-    Softmax.requireSize("x", Sizes.of(x, storage), rows, cols);
-    Softmax.requireSize("y", Sizes.of(y, storage), rows, cols);
+    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
+    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
     softmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -98,19 +99,10 @@ public final class StoredSoftmax {
       int yStride,
       int rows,
       int cols) {
-    run(
-        kernel(SoftmaxFunction.SOFTMAX),
-        x,
-        xOffset,
-        xStride,
-        y,
-        yOffset,
-        yStride,
-        null,
-        0,
-        0,
-        rows,
-        cols);
+    kernel(SoftmaxFunction.SOFTMAX)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
   }
 
   /**
@@ -123,9 +115,9 @@ public final class StoredSoftmax {
    * @param cols how many columns
    */
   public void softmaxBackward(short[] y, short[] dy, short[] dx, int rows, int cols) {
-    Softmax.requireSize("y", Sizes.of(y, storage), rows, cols);
-    Softmax.requireSize("dy", Sizes.of(dy, storage), rows, cols);
-    Softmax.requireSize("dx", Sizes.of(dx, storage), rows, cols);
+    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
+    Softmax.requireSize("dy", Lengths.of(dy, storage), rows, cols);
+    Softmax.requireSize("dx", Lengths.of(dx, storage), rows, cols);
     softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -156,19 +148,10 @@ public final class StoredSoftmax {
       int dxStride,
       int rows,
       int cols) {
-    run(
-        kernel(SoftmaxFunction.SOFTMAX_BACKWARD),
-        y,
-        yOffset,
-        yStride,
-        dy,
-        dyOffset,
-        dyStride,
-        dx,
-        dxOffset,
-        dxStride,
-        rows,
-        cols);
+    kernel(SoftmaxFunction.SOFTMAX_BACKWARD)
+        .run(
+            y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
+            0, 0, null, 0, 0, rows, cols, 0, 0);
   }
 
   /**
@@ -180,8 +163,8 @@ public final class StoredSoftmax {
    * @param cols how many columns
    */
   public void logSoftmax(short[] x, short[] y, int rows, int cols) {
-    Softmax.requireSize("x", Sizes.of(x, storage), rows, cols);
-    Softmax.requireSize("y", Sizes.of(y, storage), rows, cols);
+    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
+    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
     logSoftmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -206,19 +189,10 @@ public final class StoredSoftmax {
       int yStride,
       int rows,
       int cols) {
-    run(
-        kernel(SoftmaxFunction.LOG_SOFTMAX),
-        x,
-        xOffset,
-        xStride,
-        y,
-        yOffset,
-        yStride,
-        null,
-        0,
-        0,
-        rows,
-        cols);
+    kernel(SoftmaxFunction.LOG_SOFTMAX)
+        .run(
+            x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
+            0, rows, cols, 0, 0);
   }
 
   /**
@@ -231,9 +205,9 @@ public final class StoredSoftmax {
    * @param cols how many columns
    */
   public void logSoftmaxBackward(short[] y, short[] dy, short[] dx, int rows, int cols) {
-    Softmax.requireSize("y", Sizes.of(y, storage), rows, cols);
-    Softmax.requireSize("dy", Sizes.of(dy, storage), rows, cols);
-    Softmax.requireSize("dx", Sizes.of(dx, storage), rows, cols);
+    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
+    Softmax.requireSize("dy", Lengths.of(dy, storage), rows, cols);
+    Softmax.requireSize("dx", Lengths.of(dx, storage), rows, cols);
     logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -264,58 +238,15 @@ public final class StoredSoftmax {
       int dxStride,
       int rows,
       int cols) {
-    run(
-        kernel(SoftmaxFunction.LOG_SOFTMAX_BACKWARD),
-        y,
-        yOffset,
-        yStride,
-        dy,
-        dyOffset,
-        dyStride,
-        dx,
-        dxOffset,
-        dxStride,
-        rows,
-        cols);
+    kernel(SoftmaxFunction.LOG_SOFTMAX_BACKWARD)
+        .run(
+            y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
+            0, 0, null, 0, 0, rows, cols, 0, 0);
   }
 
   // endregion
 
   private Kernel kernel(SoftmaxFunction function) {
     return function.kernel(Logits.PLAIN, storage);
-  }
-
-  private static void run(
-      Kernel kernel,
-      short[] a,
-      int aOffset,
-      int aStride,
-      short[] b,
-      int bOffset,
-      int bStride,
-      short[] c,
-      int cOffset,
-      int cStride,
-      int rows,
-      int cols) {
-    kernel.run(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, rows, cols);
-  }
-
-  private static void run(
-      Kernel kernel,
-      MemorySegment a,
-      long aOffset,
-      long aStride,
-      MemorySegment b,
-      long bOffset,
-      long bStride,
-      MemorySegment c,
-      long cOffset,
-      long cStride,
-      int rows,
-      int cols) {
-    kernel.runSegments(
-        a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, null, 0, 0, null, 0, 0, null,
-        0, 0, rows, cols, 0, 0);
   }
 }

@@ -1,22 +1,15 @@
 package dev.lanewise.math;
 
-import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
-import dev.lanewise.kernel.Operand;
-import dev.lanewise.kernel.RowProgram;
-import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Exp;
 import dev.lanewise.lane.Gaussian;
 import dev.lanewise.lane.Hyperbolic;
-import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Log;
 import dev.lanewise.lane.Logistic;
 import dev.lanewise.lane.Power;
-import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 import dev.lanewise.lane.Trigonometric;
-import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Elementary functions of whole arrays.
@@ -41,98 +34,6 @@ public final class VectorMath {
   private VectorMath() {}
 
   /**
-   * The functions with their kernels, which are made when first needed: most programs use few
-   * functions, in one precision.
-   */
-  private enum Operation {
-    EXP,
-    EXP2,
-    EXPM1,
-    LOG,
-    LOG2,
-    LOG10,
-    LOG1P,
-    TANH,
-    SINH,
-    COSH,
-    SIGMOID,
-    LOGIT,
-    ERF,
-    ERFC,
-    SIN,
-    COS,
-    CBRT,
-    RSQRT,
-    POW,
-    POW_OF_NUMBER;
-
-    private Kernel kernel(Precision precision) {
-      String name = name().toLowerCase(Locale.ROOT);
-      return switch (this) {
-        case POW ->
-            Kernel.map(
-                name,
-                precision,
-                List.of("x", "y"),
-                List.of("z"),
-                l -> new Lane[] {Power.pow(l[0], l[1])});
-        case POW_OF_NUMBER ->
-            new Kernel(
-                name,
-                Storage.of(precision),
-                List.of(Operand.input("x"), Operand.output("y")),
-                program ->
-                    program.map(
-                        RowProgram.operands(0),
-                        RowProgram.scalars(program.argument(Argument.FIRST)),
-                        RowProgram.operands(1),
-                        l -> new Lane[] {Power.pow(l[0], l[1])}));
-        default ->
-            Kernel.map(name, precision, List.of("x"), List.of("y"), l -> new Lane[] {value(l[0])});
-      };
-    }
-
-    private Lane value(Lane x) {
-      return switch (this) {
-        case EXP -> Exp.exp(x);
-        case EXP2 -> Exp.exp2(x);
-        case EXPM1 -> Exp.expm1(x);
-        case LOG -> Log.log(x);
-        case LOG2 -> Log.log2(x);
-        case LOG10 -> Log.log10(x);
-        case LOG1P -> Log.log1p(x);
-        case TANH -> Hyperbolic.tanh(x);
-        case SINH -> Hyperbolic.sinh(x);
-        case COSH -> Hyperbolic.cosh(x);
-        case SIGMOID -> Logistic.sigmoid(x);
-        case LOGIT -> Logistic.logit(x);
-        case ERF -> Gaussian.erf(x);
-        case ERFC -> Gaussian.erfc(x);
-        case SIN -> Trigonometric.sin(x);
-        case COS -> Trigonometric.cos(x);
-        case CBRT -> Power.cbrt(x);
-        case RSQRT -> Power.rsqrt(x);
-        case POW, POW_OF_NUMBER -> throw new AssertionError(this);
-      };
-    }
-
-    // region twin: .mvn/Twins.java writes it again for double
-
-    private volatile Kernel floats;
-
-    Kernel floats() {
-      Kernel kernel = floats;
-      return kernel != null ? kernel : makeFloats();
-    }
-
-    private synchronized Kernel makeFloats() {
-      return floats = floats != null ? floats : kernel(Precision.FLOAT);
-    }
-
-    // endregion
-  }
-
-  /**
    * Compiles and exercises the vector kernels of all functions now, rather than in the background
    * once they have done some work. Takes up to a minute.
    *
@@ -143,10 +44,21 @@ public final class VectorMath {
     // So that the next call allocates nothing: this class checks whole arrays by another one.
     exp(new float[0], new float[0]);
     boolean vectors = true;
-    for (Operation operation : Operation.values()) {
-      vectors &= operation.floats().warmUp() & operation.doubles().warmUp();
+    for (ElementaryFunction function : ElementaryFunction.values()) {
+      vectors &= function.kernel(Storage.FLOAT).warmUp() & function.kernel(Storage.DOUBLE).warmUp();
     }
     return vectors;
+  }
+
+  /**
+   * The functions on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same functions
+   * @throws NullPointerException if the storage is null
+   */
+  public static StoredVectorMath stored(Storage storage) {
+    return new StoredVectorMath(Objects.requireNonNull(storage, "storage must not be null"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -172,7 +84,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.EXP.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.EXP.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -196,7 +108,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void exp2(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.EXP2.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.EXP2.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -220,7 +132,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void expm1(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.EXPM1.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.EXPM1.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -244,7 +156,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.LOG.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.LOG.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -268,7 +180,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void log2(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.LOG2.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.LOG2.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -292,7 +204,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void log10(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.LOG10.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.LOG10.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -316,7 +228,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.LOG1P.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.LOG1P.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -340,7 +252,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.TANH.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.TANH.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -364,7 +276,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void sinh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.SINH.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.SINH.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -388,7 +300,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void cosh(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.COSH.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.COSH.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -412,7 +324,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void erf(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.ERF.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.ERF.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -436,7 +348,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void erfc(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.ERFC.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.ERFC.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -460,7 +372,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void sin(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.SIN.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.SIN.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -484,7 +396,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void cos(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.COS.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.COS.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -508,7 +420,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.SIGMOID.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.SIGMOID.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -532,7 +444,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void logit(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.LOGIT.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.LOGIT.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -556,7 +468,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void cbrt(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.CBRT.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.CBRT.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -580,7 +492,7 @@ public final class VectorMath {
    * @param length how many elements
    */
   public static void rsqrt(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    Operation.RSQRT.floats().run(x, xOffset, y, yOffset, length);
+    ElementaryFunction.RSQRT.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -609,7 +521,7 @@ public final class VectorMath {
    */
   public static void pow(
       float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int length) {
-    Operation.POW.floats().run(x, xOffset, y, yOffset, z, zOffset, length);
+    ElementaryFunction.POW.kernel(Storage.FLOAT).run(x, xOffset, y, yOffset, z, zOffset, length);
   }
 
   /**
@@ -636,11 +548,9 @@ public final class VectorMath {
    */
   public static void pow(
       float[] x, int xOffset, double exponent, float[] y, int yOffset, int length) {
-    Operation.POW_OF_NUMBER
-        .floats()
-        .run(
-            x, xOffset, length, y, yOffset, length, null, 0, 0, null, 0, 0, null, 0, 0, null, 0, 0,
-            1, length, exponent, 0);
+    ElementaryFunction.POW_OF_NUMBER
+        .kernel(Storage.FLOAT)
+        .run(x, xOffset, y, yOffset, null, 0, null, 0, null, 0, null, 0, length, exponent, 0);
   }
 
   // endregion
