@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every method that writes to arrays accepts, refuses and leaves alone. */
 class ActivationArgumentsTest {
-  private static final int LENGTH = 40;
+  private static final int LENGTH = 90;
 
-  /** What no operation gives; NaN is what logarithms do. */
-  private static final double UNTOUCHED = -0x1.abcdefp99;
+  /** What no operation gives; NaN is what logarithms do, and -∞ some in 16 bits. */
+  private static final double UNTOUCHED = -0x1.abcdefp14;
 
   static Stream<Operation> operations() {
     return Operation.all().stream().filter(o -> o.form() != Operation.Form.NUMBER);
@@ -31,7 +31,7 @@ class ActivationArgumentsTest {
     return Operation.activations().stream();
   }
 
-  /** Arguments of one operation: arrays of 40 elements, used from 10 on. */
+  /** Arguments of one operation: arrays of {@link #LENGTH} elements, used from 10 on. */
   private static final class Call {
     final Operation operation;
     final Object[] arrays;
@@ -47,7 +47,7 @@ class ActivationArgumentsTest {
       for (int k = 0; k < arrays.length; k++) {
         arrays[k] =
             k < operation.inputs()
-                ? Inputs.ordinary(operation.precision(), LENGTH, k)
+                ? operation.input(Inputs.ordinary(operation.precision(), LENGTH, k))
                 : operation.allocate(k, LENGTH);
         if (k >= operation.inputs()) {
           Elements.fill(arrays[k], UNTOUCHED);
@@ -57,7 +57,7 @@ class ActivationArgumentsTest {
 
     /** Puts an operand into another one's array, if it has arrays of that type. */
     boolean share(int operand, int other) {
-      boolean same = arrays[operand].getClass() == arrays[other].getClass();
+      boolean same = Elements.sameType(arrays[operand], arrays[other]);
       arrays[operand] = same ? arrays[other] : arrays[operand];
       return same;
     }
@@ -116,10 +116,10 @@ class ActivationArgumentsTest {
       Call call = new Call(operation);
       int width = operation.width(k, 20);
       call.offsets[k] = LENGTH + 1 - width;
-      call.assertRefused(IndexOutOfBoundsException.class, 20, "41", "40");
+      call.assertRefused(IndexOutOfBoundsException.class, 20, "91", "90");
       call.offsets[k] = Integer.MAX_VALUE;
       String end = Long.toString(Integer.MAX_VALUE + (long) width);
-      call.assertRefused(IndexOutOfBoundsException.class, 20, end, "40");
+      call.assertRefused(IndexOutOfBoundsException.class, 20, end, "90");
     }
   }
 
@@ -130,11 +130,12 @@ class ActivationArgumentsTest {
       for (int other = 0; other < operation.operands().size(); other++) {
         Call call = new Call(operation);
         if (other != output && call.share(output, other)) {
-          call.offsets[output] = 13;
-          call.assertRefused(IllegalArgumentException.class, 20, "13", "10");
-          call.offsets[output] = operation.width(output, 20) == 1 ? 29 : 2;
-          String offset = Integer.toString(call.offsets[output]);
-          call.assertRefused(IllegalArgumentException.class, 20, offset, "10");
+          int last = 10 + operation.width(other, 20) - 1;
+          call.offsets[output] = last;
+          call.assertRefused(IllegalArgumentException.class, 20, Integer.toString(last), "10");
+          int before = operation.width(output, 20) == 1 ? 10 : 2;
+          call.offsets[output] = before;
+          call.assertRefused(IllegalArgumentException.class, 20, Integer.toString(before), "10");
         }
       }
     }
@@ -154,7 +155,7 @@ class ActivationArgumentsTest {
           }
           inPlace.arrays[output] = inPlace.arrays[input];
           inPlace.run(columns);
-          for (int i = 10; i < 10 + columns; i++) {
+          for (int i = 10; i < 10 + operation.width(output, columns); i++) {
             assertEquals(
                 Elements.show(apart.arrays[output], i), Elements.show(inPlace.arrays[output], i));
           }

@@ -8,6 +8,7 @@ import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 import dev.lanewise.testing.Inputs;
 import dev.lanewise.testing.Operation;
+import dev.lanewise.testing.Stored;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -97,8 +98,8 @@ class StoredActivationTest {
         // All exponents of both signs, and some thirty mantissas.
         x[i] = (short) (i * 131);
         dy[i] = (short) (i * 257 + 1);
-        wideX[i] = widen(storage, x[i]);
-        wideDy[i] = widen(storage, dy[i]);
+        wideX[i] = Stored.widen(storage, x[i]);
+        wideDy[i] = Stored.widen(storage, dy[i]);
       }
       float[][] expected = new float[6][N];
       f.apply(wideX, expected[0]);
@@ -120,7 +121,8 @@ class StoredActivationTest {
       for (int k = 0; k < y.length; k++) {
         for (int i = 0; i < N; i++) {
           String message = f + " " + storage + " " + k + " at " + wideX[i];
-          assertEquals(rounded(storage, expected[k][i]), widen(storage, y[k][i]), message);
+          assertEquals(
+              Stored.rounded(storage, expected[k][i]), Stored.widen(storage, y[k][i]), message);
         }
       }
     }
@@ -265,22 +267,6 @@ class StoredActivationTest {
     if (f.supportsBackwardFromOutput()) {
       stored.backwardFromOutput(y[0], dy, y[5]);
     }
-  }
-
-  private static float widen(Storage storage, short bits) {
-    return storage == Storage.FLOAT16
-        ? Float.float16ToFloat(bits)
-        : Float.intBitsToFloat(bits << 16);
-  }
-
-  private static float rounded(Storage storage, float value) {
-    if (storage == Storage.FLOAT16) {
-      return Float.float16ToFloat(Float.floatToFloat16(value));
-    }
-    // Half of what is lost, less a little where the kept part is even.
-    int bits = Float.floatToRawIntBits(value);
-    int up = bits + 0x7fff + (bits >> 16 & 1);
-    return Float.isNaN(value) ? value : Float.intBitsToFloat(up & 0xffff0000);
   }
 
   private static void assertRefused(

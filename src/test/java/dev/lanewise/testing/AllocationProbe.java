@@ -41,7 +41,7 @@ public final class AllocationProbe {
 
   private static final int ROWS = 9;
   private static final int CALLS = 1000;
-  private static final int ELEMENTS = 5000;
+  private static final int ELEMENTS = 10_000;
   private static final double[] RARE = {
     0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN
   };
@@ -65,7 +65,7 @@ public final class AllocationProbe {
     for (int k = 0; k < arrays.length; k++) {
       arrays[k] =
           k < operation.inputs()
-              ? Inputs.ordinary(operation.precision(), ELEMENTS, k)
+              ? operation.input(Inputs.ordinary(operation.precision(), ELEMENTS, k))
               : operation.allocate(k, ELEMENTS);
       offsets[k] = 3 + 2 * k;
     }
@@ -180,7 +180,7 @@ public final class AllocationProbe {
       for (double rare : RARE) {
         arrays[0] = Elements.copy(ordinary);
         for (int row = 0; row < rows(); row++) {
-          Elements.set(arrays[0], offsets[0] + row * (length + 5), bits(rare));
+          Elements.set(arrays[0], offsets[0] + row * stride(0, length), bits(rare));
         }
         most = Math.max(most, bytes(length));
         Elements.fill(arrays[0], rare);
@@ -199,13 +199,18 @@ public final class AllocationProbe {
     return operation.rowwise() ? ROW_LENGTHS : LENGTHS;
   }
 
+  /** Of a row with a gap behind it. */
+  private int stride(int operand, int length) {
+    return operation.operands().get(operand).parts() * length + 5 - operand;
+  }
+
   private long bits(double value) {
     return Inputs.bits(operation.precision(), value);
   }
 
   private long bytes(int length) {
     for (int k = 0; k < strides.length; k++) {
-      strides[k] = length + 5 - k;
+      strides[k] = stride(k, length);
     }
     // Asking may itself allocate; that is subtracted.
     long start = THREADS.getCurrentThreadAllocatedBytes();

@@ -2,7 +2,7 @@ package dev.lanewise.testing;
 
 import dev.lanewise.lane.Precision;
 
-/** Arrays of either precision, or of ints, looked at as bit patterns. */
+/** Arrays of either precision or of ints, and {@link Stored}, looked at as bit patterns. */
 public final class Elements {
   private static final int FLOAT_NAN = 0x7fc00000;
   private static final long DOUBLE_NAN = 0x7ff8000000000000L;
@@ -28,17 +28,43 @@ public final class Elements {
     if (array instanceof int[] ints) {
       return ints.clone();
     }
+    if (array instanceof Stored stored) {
+      return stored.copy();
+    }
     return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
+  }
+
+  /** Copies the first elements of {@code to} from a place of {@code from}, rounding them. */
+  static void copy(Object from, int start, Object to, int length) {
+    if (from.getClass() == to.getClass() && from.getClass().isArray()) {
+      System.arraycopy(from, start, to, 0, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      set(to, i, bits(from, start + i));
+    }
   }
 
   /** The number of elements. */
   public static int length(Object array) {
-    return java.lang.reflect.Array.getLength(array);
+    return array instanceof Stored stored
+        ? stored.length()
+        : java.lang.reflect.Array.getLength(array);
   }
 
-  /** Writes the element with the bit pattern {@code bits}. */
+  /** Whether the one may take the place of the other. */
+  public static boolean sameType(Object a, Object b) {
+    return a instanceof Stored one && b instanceof Stored other
+        ? one.storage() == other.storage()
+        : a.getClass() == b.getClass();
+  }
+
+  /** Writes the element with the bit pattern {@code bits} of its precision. */
   public static void set(Object array, int i, long bits) {
-    if (array instanceof float[] floats) {
+    if (array instanceof Stored stored) {
+      boolean wide = stored.storage().precision() == Precision.DOUBLE;
+      stored.set(i, wide ? Double.longBitsToDouble(bits) : Float.intBitsToFloat((int) bits));
+    } else if (array instanceof float[] floats) {
       floats[i] = Float.intBitsToFloat((int) bits);
     } else {
       ((double[]) array)[i] = Double.longBitsToDouble(bits);
@@ -51,15 +77,23 @@ public final class Elements {
       java.util.Arrays.fill(ints, (int) value);
     } else if (array instanceof float[] floats) {
       java.util.Arrays.fill(floats, (float) value);
+    } else if (array instanceof Stored stored) {
+      for (int i = 0; i < stored.length(); i++) {
+        stored.set(i, value);
+      }
     } else {
       java.util.Arrays.fill((double[]) array, value);
     }
   }
 
-  /** The element's bit pattern; one pattern for every NaN. */
+  /** The element's bit pattern in its precision; one pattern for every NaN. */
   public static long bits(Object array, int i) {
     if (array instanceof int[] ints) {
       return ints[i];
+    }
+    if (array instanceof Stored stored) {
+      boolean wide = stored.storage().precision() == Precision.DOUBLE;
+      return wide ? bits(stored.get(i)) : bits((float) stored.get(i));
     }
     return array instanceof float[] floats ? bits(floats[i]) : bits(((double[]) array)[i]);
   }
@@ -78,6 +112,9 @@ public final class Elements {
   public static String show(Object array, int i) {
     if (array instanceof int[] ints) {
       return Integer.toString(ints[i]);
+    }
+    if (array instanceof Stored stored) {
+      return Double.toHexString(stored.get(i));
     }
     return array instanceof float[] floats
         ? floats[i] + " (0x" + Integer.toHexString(Float.floatToRawIntBits(floats[i])) + ")"

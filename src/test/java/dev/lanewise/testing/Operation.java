@@ -6,7 +6,6 @@ import dev.lanewise.activation.Softmax;
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.Operand.Extent;
-import dev.lanewise.kernel.Operand.Kind;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Fold;
 import dev.lanewise.lane.Lane;
@@ -19,12 +18,12 @@ import java.util.stream.Stream;
 
 /**
  * One kernel behind the public interface: every method of every activation, of softmax, of linear
- * algebra, of vector math and of kernels that a user defines, so that a test of all of them is one
- * loop.
+ * algebra, of vector math, of gated units and of kernels that a user defines, and some on segments
+ * and values of 16 bits, so that a test of all of them is one loop.
  *
  * @param owner what is warmed up as a whole: an activation's name, softmax…
  * @param method the method of it
- * @param precision the type of its arrays
+ * @param memory where it has its values
  * @param operands what it is called with; those that are only read come first
  * @param form what a call works on
  * @param warmUp warms up the owner and says whether vectors serve all of it
@@ -33,11 +32,23 @@ import java.util.stream.Stream;
 public record Operation(
     String owner,
     String method,
-    Precision precision,
+    Memory memory,
     List<Operand> operands,
     Form form,
     WarmUp warmUp,
     Body body) {
+
+  /** An operation on arrays of a precision. */
+  public Operation(
+      String owner,
+      String method,
+      Precision precision,
+      List<Operand> operands,
+      Form form,
+      WarmUp warmUp,
+      Body body) {
+    this(owner, method, Memory.arrays(precision), operands, form, warmUp, body);
+  }
 
   /** What a call works on. */
   public enum Form {
@@ -72,6 +83,9 @@ public record Operation(
           "squareplus",
           "sparse_plus",
           "sparse_sigmoid",
+          "prelu",
+          "stored_prelu_FLOAT",
+          "stored_prelu_FLOAT16",
           "user_squareplus",
           "user_softsign");
 
@@ -156,22 +170,32 @@ public record Operation(
     return form == Form.ROWS;
   }
 
-  /** How many elements of an operand belong to a row. */
-  public int width(int operand, int columns) {
-    return operands.get(operand).extent() == Extent.COLUMN ? 1 : columns;
+  /** The type in which its values are computed. */
+  public Precision precision() {
+    return memory.storage().precision();
   }
 
-  /** Whether an operand's array may be an input's: both have rows. */
+  /** How many elements of an operand belong to a row. */
+  public int width(int operand, int columns) {
+    Operand its = operands.get(operand);
+    return its.extent() == Extent.COLUMN ? 1 : its.parts() * columns;
+  }
+
+  /** Whether an operand's array may be an input's: both have rows, of as many parts. */
   public boolean inPlace(int input, int output) {
     return operands.get(input).extent() == Extent.ROWS
-        && operands.get(output).extent() == Extent.ROWS;
+        && operands.get(output).extent() == Extent.ROWS
+        && operands.get(input).parts() == operands.get(output).parts();
   }
 
   /** A new array for an operand, all zero. */
   public Object allocate(int operand, int length) {
-    return operands.get(operand).kind() == Kind.INTS
-        ? new int[length]
-        : Elements.allocate(precision, length);
+    return memory.allocate(operands.get(operand), length);
+  }
+
+  /** The values of an array, for an operand that is read. */
+  public Object input(Object array) {
+    return memory.of(array);
   }
 
   /** Whether the mathematics is so heavy that vectors must be faster. */
@@ -181,7 +205,7 @@ public record Operation(
 
   @Override
   public String toString() {
-    return owner + "." + method + "." + precision;
+    return owner + "." + method + "." + precision();
   }
 
   private static List<Operation> collect() {
@@ -240,6 +264,8 @@ public record Operation(
     all.add(math("pow", Precision.FLOAT, 2, Operation.<float[]>on(VectorMath::pow)));
     all.add(math("pow", Precision.DOUBLE, 2, Operation.<double[]>on(VectorMath::pow)));
     all.addAll(LinalgOperations.all());
+    all.addAll(GatedOperations.all());
+    all.addAll(StoredOperations.all());
     for (Precision precision : Precision.values()) {
       Kernel kernel =
           new Kernel("userRows", precision, List.of("x"), List.of("y"), Operation::rows);

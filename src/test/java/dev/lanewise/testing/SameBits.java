@@ -3,6 +3,7 @@ package dev.lanewise.testing;
 import dev.lanewise.kernel.Engine;
 import dev.lanewise.lane.Precision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +34,8 @@ public final class SameBits {
   private static final double UNTOUCHED = -77;
 
   private final Size size;
-  private final Map<Precision, Object[]> inputs = new TreeMap<>();
-  private final Map<Precision, Object[]> rowInputs = new TreeMap<>();
+  private final Map<Memory, Object[]> inputs = new HashMap<>();
+  private final Map<Memory, Object[]> rowInputs = new HashMap<>();
 
   private SameBits(Size size) {
     this.size = size;
@@ -106,7 +107,7 @@ public final class SameBits {
   private long hash(Operation operation) {
     boolean range = operation.form() == Operation.Form.RANGE;
     Object[] pool =
-        (range ? inputs : rowInputs).computeIfAbsent(operation.precision(), p -> pool(p, !range));
+        (range ? inputs : rowInputs).computeIfAbsent(operation.memory(), m -> pool(m, !range));
     long hash = 0;
     int rows = operation.rowwise() ? ROWS : 1;
     for (int length = 0; length <= size.lengths; length += size.lengthStep) {
@@ -125,14 +126,19 @@ public final class SameBits {
     return hash;
   }
 
-  /** Inputs with some more than the set's elements, so that every length fits at every start. */
-  private Object[] pool(Precision precision, boolean rows) {
-    int length = size.elements + ROWS * (size.lengths + 2 * MARGIN) + 2 * MARGIN;
+  /**
+   * Inputs with some more than the set's elements, so that every length fits at every start, also
+   * rows of two parts.
+   */
+  private Object[] pool(Memory memory, boolean rows) {
+    int length = size.elements + ROWS * (CHUNK + size.lengths + 2 * MARGIN) + 2 * MARGIN;
+    Precision precision = memory.storage().precision();
     return new Object[] {
-      rows ? Inputs.stretches(precision, length, 1) : Inputs.mixed(precision, length, 1),
-      rows
-          ? Inputs.stretches(precision, length, 1_000_003)
-          : Inputs.mixed(precision, length, 1_000_003)
+      memory.of(rows ? Inputs.stretches(precision, length, 1) : Inputs.mixed(precision, length, 1)),
+      memory.of(
+          rows
+              ? Inputs.stretches(precision, length, 1_000_003)
+              : Inputs.mixed(precision, length, 1_000_003))
     };
   }
 
@@ -146,9 +152,10 @@ public final class SameBits {
       boolean read = k < operation.inputs();
       int margin = 1 + 2 * ((columns + k) % 3);
       offsets[k] = read ? (start | 1) + 2 * k : margin;
-      strides[k] = columns + (read ? 0 : margin);
+      int width = operation.width(k, columns);
+      strides[k] = width + (read ? 0 : margin);
       arrays[k] =
-          read ? pool[k % pool.length] : operation.allocate(k, rows * (columns + MARGIN) + MARGIN);
+          read ? pool[k % pool.length] : operation.allocate(k, rows * (width + MARGIN) + MARGIN);
       if (!read) {
         Elements.fill(arrays[k], UNTOUCHED);
       }
@@ -168,11 +175,12 @@ public final class SameBits {
     int[] strides = new int[arrays.length];
     int output = operation.inputs();
     for (int k = 0; k < arrays.length; k++) {
-      arrays[k] = arrays[k] == null ? operation.allocate(k, columns + MARGIN) : arrays[k];
+      int width = operation.width(k, columns);
+      arrays[k] = arrays[k] == null ? operation.allocate(k, width + MARGIN) : arrays[k];
       offsets[k] = 3;
-      strides[k] = columns;
+      strides[k] = width;
       if (k < output) {
-        System.arraycopy(pool[k % pool.length], start, arrays[k], 0, columns + MARGIN);
+        Elements.copy(pool[k % pool.length], start, arrays[k], width + MARGIN);
         arrays[output] = operation.inPlace(k, output) ? arrays[k] : arrays[output];
       }
     }
