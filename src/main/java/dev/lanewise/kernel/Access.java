@@ -27,7 +27,7 @@ enum Access {
   SHORTS(TypeKind.SHORT, CD_short, "OfShort", "JAVA_SHORT_UNALIGNED"),
   /** An {@code int[]}, or integers in a segment. */
   INTS(TypeKind.INT, CD_int, "OfInt", "JAVA_INT_UNALIGNED"),
-  /** A {@code boolean[]}. */
+  /** A {@code boolean[]}, or bytes in a segment, of which 0 is false. */
   BOOLEANS(TypeKind.BOOLEAN, CD_boolean, "OfBoolean", "JAVA_BOOLEAN");
 
   /** By name, as the first calls of a program should not wait for classes that few need. */

@@ -10,11 +10,13 @@ import java.lang.foreign.ValueLayout;
 final class Elements {
   private final float[] floats;
   private final short[] shorts;
+  private final byte[] bytes;
   final int[] ints;
 
   Elements(int block) {
     floats = new float[block];
     shorts = new short[block];
+    bytes = new byte[block];
     ints = new int[block];
   }
 
@@ -73,9 +75,15 @@ final class Elements {
   }
 
   void readBooleans(Object holder, long place, long[] to, int n) {
-    boolean[] from = (boolean[]) holder;
-    for (int i = 0; i < n; i++) {
-      to[i] = from[(int) place + i] ? 1 : 0;
+    if (holder instanceof boolean[] array) {
+      for (int i = 0; i < n; i++) {
+        to[i] = array[(int) place + i] ? 1 : 0;
+      }
+    } else {
+      MemorySegment.copy((MemorySegment) holder, ValueLayout.JAVA_BYTE, place, bytes, 0, n);
+      for (int i = 0; i < n; i++) {
+        to[i] = bytes[i] != 0 ? 1 : 0;
+      }
     }
   }
 

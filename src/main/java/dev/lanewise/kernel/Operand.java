@@ -24,7 +24,7 @@ public record Operand(
     UNROUNDED,
     /** {@code int}s, such as class numbers. */
     INTS,
-    /** {@code boolean}s, such as a mask; formulas receive them as 1 and 0. */
+    /** {@code boolean}s, such as a mask, or bytes of which 0 is false; formulas get 1 and 0. */
     BOOLEANS
   }
 
@@ -128,7 +128,8 @@ public record Operand(
   }
 
   /**
-   * These elements as {@code boolean}s, in arrays only; only for rows that are read.
+   * These elements as {@code boolean}s, in segments bytes of which 0 is false; only for rows that
+   * are read.
    *
    * @return the operand
    */

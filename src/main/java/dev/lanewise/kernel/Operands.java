@@ -124,11 +124,12 @@ final class Operands {
       throw new IllegalArgumentException(name + " is written and must not be read-only");
     }
     Access access = accesses[number];
-    if (access == Access.BOOLEANS) {
-      throw new IllegalArgumentException(name + " is a segment; truth values are in a boolean[]");
-    }
     if (segment.isNative()) {
       return 1 << number;
+    }
+    if (access == Access.BOOLEANS) {
+      throw new IllegalArgumentException(
+          name + " is a segment over an array; truth values are bytes of a native one");
     }
     if (!Segments.isOverArray(segment, access)) {
       throw new IllegalArgumentException(

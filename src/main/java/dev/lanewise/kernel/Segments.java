@@ -34,8 +34,16 @@ final class Segments {
           case DOUBLES -> MemorySegment.ofArray((double[]) array);
           case SHORTS -> MemorySegment.ofArray((short[]) array);
           case INTS -> MemorySegment.ofArray((int[]) array);
-          case BOOLEANS -> throw new AssertionError(access);
+          case BOOLEANS -> MemorySegment.ofArray(bytes((boolean[]) array));
         };
     return arena.allocate(source.byteSize(), Long.BYTES).copyFrom(source);
+  }
+
+  private static byte[] bytes(boolean[] truths) {
+    byte[] bytes = new byte[truths.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (truths[i] ? 1 : 0);
+    }
+    return bytes;
   }
 }

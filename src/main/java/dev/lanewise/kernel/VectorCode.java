@@ -44,6 +44,15 @@ final class VectorCode extends LaneCode {
   /** 0, 1, 2… */
   private static final String COLUMNS_FIELD = "COLUMNS";
 
+  /** In each lane the bits of its own byte of a number. */
+  private static final String OWN_BYTES_FIELD = "OWN_BYTES";
+
+  private static final String BYTE_SPECIES_FIELD = "BYTE_SPECIES";
+
+  /** There is no smaller vector of bytes. */
+  private static final int LEAST_BYTES = 8;
+
+  private static final ClassDesc BYTE_VECTOR = ClassDesc.of(PACKAGE, "ByteVector");
   private static final ClassDesc SHORT_VECTOR = ClassDesc.of(PACKAGE, "ShortVector");
   private static final ClassDesc CONVERSION = OPERATORS.nested("Conversion");
   private static final ClassDesc BYTE_ORDER = ByteOrder.class.describeConstable().orElseThrow();
@@ -85,6 +94,9 @@ final class VectorCode extends LaneCode {
     boolean wide = program.precision() == Precision.DOUBLE;
     boolean narrow = program.storage().isNarrow();
     boolean columns = program.usesColumn();
+    boolean masks = program.operands().stream().anyMatch(o -> o.kind() == Operand.Kind.BOOLEANS);
+    boolean bytes = masks && lanes >= LEAST_BYTES;
+    boolean ownBytes = masks && lanes < LEAST_BYTES;
     ClassDesc integers = bitsVectorClass(wide);
     constant(type, SPECIES_FIELD, SPECIES);
     constant(type, BITS_SPECIES_FIELD, SPECIES);
@@ -93,6 +105,12 @@ final class VectorCode extends LaneCode {
     }
     if (columns) {
       constant(type, COLUMNS_FIELD, integers);
+    }
+    if (bytes) {
+      constant(type, BYTE_SPECIES_FIELD, SPECIES);
+    }
+    if (ownBytes) {
+      constant(type, OWN_BYTES_FIELD, integers);
     }
     for (int half = lanes / 2; half > 0; half /= 2) {
       constant(type, shuffleField(half), SHUFFLE);
@@ -117,6 +135,13 @@ final class VectorCode extends LaneCode {
                 .invokevirtual(integers, "addIndex", MethodTypeDesc.of(integers, CD_int))
                 .putstatic(self, COLUMNS_FIELD, integers);
           }
+          if (bytes) {
+            code.getstatic(BYTE_VECTOR, "SPECIES_" + Byte.SIZE * lanes, SPECIES)
+                .putstatic(self, BYTE_SPECIES_FIELD, SPECIES);
+          }
+          if (ownBytes) {
+            ownBytes(code, self, integers);
+          }
           for (int half = lanes / 2; half > 0; half /= 2) {
             code.getstatic(self, SPECIES_FIELD, SPECIES)
                 .loadConstant(half)
@@ -130,6 +155,21 @@ final class VectorCode extends LaneCode {
           }
           code.return_();
         });
+  }
+
+  /** 0xff, 0xff00, 0xff0000… */
+  private static void ownBytes(CodeBuilder code, ClassDesc self, ClassDesc integers) {
+    MethodTypeDesc index = MethodTypeDesc.of(integers, CD_int);
+    code.getstatic(self, BITS_SPECIES_FIELD, SPECIES)
+        .loadConstant(0xffL)
+        .invokestatic(integers, "broadcast", MethodTypeDesc.of(integers, SPECIES, CD_long))
+        .getstatic(OPERATORS, "LSHL", BINARY)
+        .getstatic(self, BITS_SPECIES_FIELD, SPECIES)
+        .invokestatic(integers, "zero", MethodTypeDesc.of(integers, SPECIES))
+        .loadConstant(Byte.SIZE)
+        .invokevirtual(integers, "addIndex", index)
+        .invokevirtual(integers, "lanewise", MethodTypeDesc.of(integers, BINARY, VECTOR))
+        .putstatic(self, OWN_BYTES_FIELD, integers);
   }
 
   private static void constant(ClassBuilder type, String name, ClassDesc descriptor) {
@@ -152,12 +192,22 @@ final class VectorCode extends LaneCode {
   }
 
   /** Pushes the species of the vectors that are in memory, for {@link #loadVector}. */
-  void pushStoredSpecies(Access access) {
-    code.getstatic(self, access == Access.SHORTS ? SHORT_SPECIES_FIELD : SPECIES_FIELD, SPECIES);
+  void pushStoredSpecies(Access access, boolean segment, int lanes) {
+    String field = SPECIES_FIELD;
+    if (access == Access.SHORTS) {
+      field = SHORT_SPECIES_FIELD;
+    } else if (access == Access.BOOLEANS && segment) {
+      field = lanes < LEAST_BYTES ? BITS_SPECIES_FIELD : BYTE_SPECIES_FIELD;
+    }
+    code.getstatic(self, field, SPECIES);
   }
 
   /** Pops species, holder and place, and leaves the vector there; 16 bits in lanes of 32. */
-  void loadVector(Access access, boolean segment) {
+  void loadVector(Access access, boolean segment, int lanes) {
+    if (access == Access.BOOLEANS && segment) {
+      loadMask(lanes);
+      return;
+    }
     ClassDesc stored =
         switch (access) {
           case SHORTS -> SHORT_VECTOR;
@@ -177,6 +227,40 @@ final class VectorCode extends LaneCode {
     if (access == Access.SHORTS) {
       convert("ZERO_EXTEND_S2I", stored, BITS_SPECIES_FIELD, integerVector);
     }
+  }
+
+  /**
+   * Pops species, segment and place, and leaves the mask of the bytes there that are not 0. Where
+   * they are too few for a vector they are one number, of which each lane looks at its own byte;
+   * all processors with vectors are little-endian.
+   */
+  private void loadMask(int lanes) {
+    if (lanes < LEAST_BYTES) {
+      Access number = lanes == Integer.BYTES ? Access.INTS : Access.SHORTS;
+      number.pushLayout(code);
+      code.dup_x2().pop();
+      number.load(code, true);
+      if (wide) {
+        code.i2l();
+      }
+      invokeBroadcast(integerVector, integer);
+      code.getstatic(OPERATORS, "AND", ASSOCIATIVE).getstatic(self, OWN_BYTES_FIELD, integerVector);
+      code.invokevirtual(
+          integerVector, "lanewise", MethodTypeDesc.of(integerVector, BINARY, VECTOR));
+    } else {
+      pushByteOrder();
+      code.invokestatic(
+          BYTE_VECTOR,
+          "fromMemorySegment",
+          MethodTypeDesc.of(BYTE_VECTOR, SPECIES, Access.SEGMENT, CD_long, BYTE_ORDER));
+      String conversion = wide ? "ZERO_EXTEND_B2L" : "ZERO_EXTEND_B2I";
+      convert(conversion, BYTE_VECTOR, BITS_SPECIES_FIELD, integerVector);
+    }
+    code.getstatic(OPERATORS, "NE", COMPARISON);
+    pushBits(0);
+    code.invokevirtual(integerVector, "compare", MethodTypeDesc.of(MASK, COMPARISON, integer));
+    pushSpecies();
+    code.invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
   }
 
   /** Brings the vector on the stack to the size that it has in memory. */

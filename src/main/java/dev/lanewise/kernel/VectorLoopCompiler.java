@@ -280,9 +280,11 @@ final class VectorLoopCompiler extends LoopCompiler {
     int[] slots = new int[operands.length];
     for (int k = 0; k < slots.length; k++) {
       int operand = RowProgram.operand(operands[k]);
-      lane.pushStoredSpecies(layout.access(operand));
+      Access access = layout.access(operand);
+      boolean segment = layout.isSegment(operand);
+      lane.pushStoredSpecies(access, segment, lanes);
       frame.pushElement(code, operands[k], i);
-      lane.loadVector(layout.access(operand), layout.isSegment(operand));
+      lane.loadVector(access, segment, lanes);
       slots[k] = code.allocateLocal(TypeKind.REFERENCE);
       code.astore(slots[k]);
     }

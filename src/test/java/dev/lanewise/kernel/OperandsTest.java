@@ -11,6 +11,9 @@ import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.kernel.RowProgram.Fold;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -85,17 +88,29 @@ class OperandsTest {
         expectedSum[j] += value;
       }
     }
-    Paths.of(program, 0)
-        .forEach(
-            (path, loop) -> {
-              float[] out = new float[ROWS * stride];
-              float[] sums = shared.clone();
-              loop.run(
-                  in, 0, stride, shared, 0, 0, mask, 0, columns, numbers, 0, 1, out, 0, stride,
-                  sums, 0, 0, ROWS, columns, 0, 0);
-              assertArrayEquals(expected, out, path);
-              assertArrayEquals(expectedSum, sums, path);
-            });
+    try (Arena arena = Arena.ofConfined()) {
+      // An address of no alignment; any byte but 0 is true.
+      MemorySegment bytes = arena.allocate(mask.length + 1).asSlice(1);
+      for (int i = 0; i < mask.length; i++) {
+        bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (mask[i] ? i % 3 - 1 | 2 : 0));
+      }
+      MemorySegment natives = arena.allocateFrom(ValueLayout.JAVA_INT, numbers);
+      for (boolean segments : new boolean[] {false, true}) {
+        Object truths = segments ? bytes : mask;
+        Object classes = segments ? natives : numbers;
+        Paths.of(program, segments ? 1 << keep | 1 << target : 0)
+            .forEach(
+                (path, loop) -> {
+                  float[] out = new float[ROWS * stride];
+                  float[] sums = shared.clone();
+                  loop.run(
+                      in, 0, stride, shared, 0, 0, truths, 0, columns, classes, 0, 1, out, 0,
+                      stride, sums, 0, 0, ROWS, columns, 0, 0);
+                  assertArrayEquals(expected, out, path);
+                  assertArrayEquals(expectedSum, sums, path);
+                });
+      }
+    }
   }
 
   @ParameterizedTest
@@ -186,6 +201,38 @@ class OperandsTest {
               assertArrayEquals(expectedMax, max, path);
               assertArrayEquals(expectedAt, numbers, path);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 8, 9, 40})
+  void doublesHaveMasksOfBytesToo(int columns) {
+    RowProgram program =
+        Paths.program(
+            Storage.DOUBLE,
+            List.of(Operand.input("x"), Operand.input("keep").ofBooleans(), Operand.output("y")),
+            p ->
+                p.map(
+                    operands(0, 1),
+                    scalars(),
+                    operands(2),
+                    l -> new Lane[] {l[1].ne(0).select(l[0], -1)}));
+    double[] x = new double[columns];
+    double[] expected = new double[columns];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment keep = arena.allocate(columns);
+      for (int i = 0; i < columns; i++) {
+        x[i] = i;
+        keep.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 5 % 3));
+        expected[i] = i * 5 % 3 != 0 ? i : -1;
+      }
+      Paths.of(program, 2)
+          .forEach(
+              (path, loop) -> {
+                double[] y = new double[columns];
+                Paths.run(loop, x, keep, y, columns);
+                assertArrayEquals(expected, y, path);
+              });
+    }
   }
 
   @Test
