@@ -3,6 +3,7 @@ package dev.lanewise.kernel;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
@@ -892,6 +893,15 @@ public final class Kernel {
    * @return whether vectors now serve
    */
   public boolean warmUpSegments() {
+    // As for arrays; whether segments overlap is looked at only if there are elements.
+    MemorySegment[] one = new MemorySegment[Loop.OPERANDS];
+    for (int operand = 0; operand < operands.size(); operand++) {
+      long elements = operands.get(operand).parts();
+      one[operand] = Arena.ofAuto().allocate(elements * Double.BYTES, Double.BYTES);
+    }
+    runSegments(
+        one[0], 0, 1, one[1], 0, 1, one[2], 0, 1, one[3], 0, 1, one[4], 0, 1, one[5], 0, 1, 1, 1, 1,
+        0);
     return path((1 << operands.size()) - 1).warmUp();
   }
 

@@ -12,9 +12,7 @@ import java.util.concurrent.TimeUnit;
  * it. The scratch calls take every branch of a loop (rows shorter than a vector, a last vector that
  * overlaps, groups of rows and single ones, reductions of rows that need them and of others),
  * because C2 leaves out branches that were never taken and would fall back to the interpreter at
- * their first use. The same goes for segments: those of a confined arena belong to a thread, others
- * to none, and each kind gets a warm-up, as C2 compiles over and over for a mixture. What else a
- * formula chooses is chosen without a branch.
+ * their first use. What else a formula chooses is chosen without a branch.
  */
 final class WarmUp {
   /** A loop that allocates for so long always will. */
@@ -35,23 +33,15 @@ final class WarmUp {
   private final List<Operand> operands;
   private final Object[] scratch;
 
-  private WarmUp(Loop vector, Loop scalar, List<Operand> operands, Object[] scratch) {
+  /** The same in memory of this thread alone: who may touch a segment is a branch of the JDK. */
+  private final Object[] confined;
+
+  private WarmUp(Loop vector, Loop scalar, RowProgram program, int segments, Arena arena) {
     this.vector = vector;
     this.scalar = scalar;
-    this.operands = operands;
-    this.scratch = scratch;
-  }
-
-  private static Object[] scratch(RowProgram program, int segments, Arena arena) {
-    List<Operand> operands = program.operands();
-    Object[] scratch = new Object[Loop.OPERANDS];
-    for (int i = 0; i < operands.size(); i++) {
-      Access access = Access.of(operands.get(i), program.storage());
-      Object array = scratch(access, COLUMNS * operands.get(i).parts());
-      boolean segment = (segments >> i & 1) != 0;
-      scratch[i] = segment ? Segments.copy(array, access, arena) : array;
-    }
-    return scratch;
+    this.operands = program.operands();
+    this.scratch = scratch(program, segments, Arena.ofAuto());
+    this.confined = segments == 0 ? scratch : scratch(program, segments, arena);
   }
 
   /**
@@ -60,15 +50,8 @@ final class WarmUp {
    */
   static synchronized boolean wins(Loop vector, Loop scalar, RowProgram program, int segments) {
     try (Arena arena = Arena.ofConfined()) {
-      return wins(vector, scalar, program, segments, arena)
-          && (segments == 0 || wins(vector, scalar, program, segments, Arena.ofAuto()));
+      return new WarmUp(vector, scalar, program, segments, arena).vectorWins();
     }
-  }
-
-  private static boolean wins(
-      Loop vector, Loop scalar, RowProgram program, int segments, Arena arena) {
-    Object[] scratch = scratch(program, segments, arena);
-    return new WarmUp(vector, scalar, program.operands(), scratch).vectorWins();
   }
 
   private boolean vectorWins() {
@@ -107,19 +90,21 @@ final class WarmUp {
     vector.shortRows.conditionalReductions = conditionalReductions;
     // One by one up to the lanes of the widest vector, so that some rows are shorter than any.
     for (int columns = 0; columns < 140; columns += columns < 16 ? 1 : 7) {
-      call(vector, ROWS, columns);
+      call(vector, scratch, ROWS, columns);
     }
+    // Once: C2 moves checks out of the loop that it has seen often, and they would fail for others.
+    call(vector, confined, 1, COLUMNS / 16);
   }
 
   private long time(Loop loop) {
     long start = System.nanoTime();
     for (int i = 0; i < CALLS; i++) {
-      call(loop, 1, COLUMNS);
+      call(loop, scratch, 1, COLUMNS);
     }
     return System.nanoTime() - start;
   }
 
-  private void call(Loop loop, int rows, int columns) {
+  private void call(Loop loop, Object[] scratch, int rows, int columns) {
     loop.run(
         scratch[0],
         0,
@@ -147,6 +132,19 @@ final class WarmUp {
 
   private long stride(int operand, int columns) {
     return Operand.stride(operands, operand, columns);
+  }
+
+  /** Operands for a program, those that are native segments from an arena. */
+  private static Object[] scratch(RowProgram program, int segments, Arena arena) {
+    Object[] scratch = new Object[Loop.OPERANDS];
+    for (int i = 0; i < program.operands().size(); i++) {
+      Operand operand = program.operands().get(i);
+      Access access = Access.of(operand, program.storage());
+      Object array = scratch(access, COLUMNS * operand.parts());
+      boolean segment = (segments >> i & 1) != 0;
+      scratch[i] = segment ? Segments.copy(array, access, arena) : array;
+    }
+    return scratch;
   }
 
   /** Values of both signs; numbers of elements are 0, which every row has. */
