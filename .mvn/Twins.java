@@ -2,9 +2,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,29 +22,47 @@ import java.util.stream.Stream;
  * code written for {@code short[]}, with its sizes and offsets, its sums in {@code float[]}s and
  * the calls of kernels.
  *
+ * <p>A line {@code // twins of…} stands for the regions of another class of the same package, with
+ * its imports and access to its static members. There static methods for {@code float[]} become
+ * methods of an object that knows its {@code storage}, for {@code short[]} or {@code
+ * MemorySegment}. A region may have a name at the end of its first line. One that is named {@code
+ * arrays} has no such twins. Any other name tells methods apart that differ in a type which is a
+ * segment too: it goes before the names of methods for segments.
+ *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */
 public final class Twins {
-  private static final String BEGIN = "// region twin: .mvn/Twins.java writes it again for ";
+  private static final Pattern BEGIN =
+      Pattern.compile(
+          "// region twin: \\.mvn/Twins\\.java writes it again for (\\S+)(?: \\((\\w+)\\))?");
   private static final String END = "// endregion";
+  private static final Pattern TWINS =
+      Pattern.compile("// twins of (\\w+): \\.mvn/Twins\\.java writes them for (\\S+)");
+  private static final String ARRAYS = "arrays";
+  private static final String SEGMENT = "MemorySegment";
+  private static final String RUN = ".run(";
+  private static final String RUN_SEGMENTS = ".runSegments(";
 
-  private static final Map<String, UnaryOperator<String>> TWINS =
+  private static final Map<String, UnaryOperator<String>> IN_PLACE =
       Map.of(
           "double",
           line ->
               line.replace("float", "double").replace("Float", "Double").replace("FLOAT", "DOUBLE"),
-          "MemorySegment",
+          SEGMENT,
           line ->
-              line.replace("short[]", "MemorySegment")
-                  .replace("float[]", "MemorySegment")
-                  .replace(".run(", ".runSegments(")
-                  .replace("int ", "long ")
-                  .replace("long rows", "int rows")
-                  .replace("long cols", "int cols")
-                  .replace("an array", "a segment")
-                  .replace("index of its", "number of its"));
+              segments(
+                  line.replace("short[]", SEGMENT)
+                      .replace("float[]", SEGMENT)
+                      .replace(RUN, RUN_SEGMENTS)));
+
+  private static final Pattern DECLARED = Pattern.compile("\\b(float|int|boolean)\\[] (\\w+)");
+  private static final Pattern LENGTH = Pattern.compile("\\b(\\w+)\\.length\\b");
+  private static final Pattern METHOD = Pattern.compile("public (?:static )?\\w+ (\\w+)\\(");
 
   private Twins() {}
+
+  /** What is between two marks. */
+  private record Region(String type, String name, List<String> lines) {}
 
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
@@ -53,29 +76,123 @@ public final class Twins {
 
   private static List<String> withTwins(Path source) throws IOException {
     List<String> result = new ArrayList<>();
-    List<String> region = null;
-    UnaryOperator<String> twin = null;
+    Set<String> imports = new LinkedHashSet<>();
+    Region region = null;
     for (String line : Files.readAllLines(source)) {
       String text = line.strip();
-      boolean begins = text.startsWith(BEGIN);
-      if (begins && region == null) {
-        region = new ArrayList<>();
-        twin = TWINS.get(text.substring(BEGIN.length()));
+      Matcher begin = BEGIN.matcher(text);
+      Matcher twins = TWINS.matcher(text);
+      if (begin.matches() && region == null) {
+        region = new Region(begin.group(1), begin.group(2), new ArrayList<>());
       } else if (text.equals(END) && region != null) {
-        result.addAll(region);
+        result.addAll(region.lines());
         result.add("");
-        region.stream().map(twin).forEach(result::add);
+        region.lines().stream().map(IN_PLACE.get(region.type())).forEach(result::add);
         region = null;
-      } else if (begins || text.equals(END)) {
+      } else if (text.startsWith("// region") || text.equals(END)) {
         throw new IllegalArgumentException(source + ": \"" + text + "\" without its other end");
+      } else if (twins.matches()) {
+        Path other = source.resolveSibling(twins.group(1) + ".java");
+        importsFor(other, imports);
+        for (Region copied : regions(other)) {
+          if (!ARRAYS.equals(copied.name())) {
+            result.addAll(stored(copied, twins.group(2)));
+            result.add("");
+          }
+        }
       } else {
-        (region == null ? result : region).add(line);
+        (region == null ? result : region.lines()).add(line);
       }
     }
     if (region != null) {
-      throw new IllegalArgumentException(source + ": \"" + BEGIN + "\" without its other end");
+      throw new IllegalArgumentException(source + ": a region without its end");
     }
+    imports.removeAll(result);
+    result.addAll(1, imports);
     return result;
+  }
+
+  private static List<Region> regions(Path source) throws IOException {
+    List<Region> all = new ArrayList<>();
+    boolean within = false;
+    for (String line : Files.readAllLines(source)) {
+      Matcher begin = BEGIN.matcher(line.strip());
+      if (begin.matches()) {
+        all.add(new Region(begin.group(1), begin.group(2), new ArrayList<>()));
+        within = true;
+      } else if (line.strip().equals(END)) {
+        within = false;
+      } else if (within) {
+        all.get(all.size() - 1).lines().add(line);
+      }
+    }
+    return all;
+  }
+
+  private static void importsFor(Path other, Set<String> imports) throws IOException {
+    String name = other.getFileName().toString().replace(".java", "");
+    for (String line : Files.readAllLines(other)) {
+      if (line.startsWith("package ")) {
+        imports.add(line.replace("package ", "import static ").replace(";", "." + name + ".*;"));
+      } else if (line.startsWith("import ")) {
+        imports.add(line);
+      }
+    }
+  }
+
+  /** Static methods for {@code float[]} as methods of an object with a storage. */
+  private static List<String> stored(Region region, String type) {
+    boolean segments = type.equals(SEGMENT);
+    List<String> result = new ArrayList<>();
+    Map<String, String> declared = new HashMap<>();
+    for (String line : region.lines()) {
+      Matcher declaration = DECLARED.matcher(line);
+      while (declaration.find()) {
+        declared.put(declaration.group(2), declaration.group(1));
+      }
+      String twin =
+          line.replace("public static float", "public double")
+              .replace("public static", "public")
+              .replace("Storage.FLOAT", "storage")
+              .replace(".floats()", ".of(storage)")
+              .replace("float[]", type);
+      if (segments) {
+        twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared));
+        twin =
+            twin.replace("int[]", type).replace("boolean[]", type).replace("Object ", type + " ");
+        twin = segments(twin.replace(RUN, RUN_SEGMENTS));
+      }
+      result.add(twin);
+    }
+    return segments && region.name() != null ? named(region.name(), result) : result;
+  }
+
+  private static String size(String array, Map<String, String> declared) {
+    return switch (declared.get(array)) {
+      case "int" -> "dev.lanewise.kernel.Lengths.ofInts(" + array + ")";
+      case "boolean" -> "dev.lanewise.kernel.Lengths.ofBooleans(" + array + ")";
+      default -> "dev.lanewise.kernel.Lengths.of(" + array + ", storage)";
+    };
+  }
+
+  /** Sizes and offsets in segments are long; what counts rows and columns is not. */
+  private static String segments(String line) {
+    return line.replaceAll("\\bint (?!rows|cols|diagonal|correction|argmax)", "long ")
+        .replace("an array", "a segment")
+        .replace("index of its", "number of its")
+        .replace("index of the first", "number of the first");
+  }
+
+  /** With a word before the names of all public methods. */
+  private static List<String> named(String name, List<String> lines) {
+    String text = String.join("\n", lines);
+    Set<String> methods = new LinkedHashSet<>();
+    METHOD.matcher(text).results().forEach(found -> methods.add(found.group(1)));
+    for (String method : methods) {
+      String longer = name + Character.toUpperCase(method.charAt(0)) + method.substring(1);
+      text = text.replaceAll("(?<![.\\w])" + method + "\\(", longer + "(");
+    }
+    return text.lines().toList();
   }
 
   /** A file that is right already keeps its time, so that the compiler has nothing to do. */

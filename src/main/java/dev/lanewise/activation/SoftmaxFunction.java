@@ -7,6 +7,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Storage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /** The functions of the softmax family, and their kernels. */
 enum SoftmaxFunction {
@@ -61,14 +62,22 @@ enum SoftmaxFunction {
     }
   }
 
-  /** Warms up the kernels of all functions for logits made in a way, in both precisions. */
+  /** Warms up the kernels of all functions for logits made in a way, for arrays of both types. */
   static boolean warmUp(Logits logits) {
+    return warmUp(logits, Storage.FLOAT, Kernel::warmUp)
+        & warmUp(logits, Storage.DOUBLE, Kernel::warmUp);
+  }
+
+  /** Those for native segments and, where values have 16 bits, arrays. */
+  static boolean warmUp(Logits logits, Storage storage) {
+    boolean arrays = !storage.isNarrow() || warmUp(logits, storage, Kernel::warmUp);
+    return warmUp(logits, storage, Kernel::warmUpSegments) & arrays;
+  }
+
+  private static boolean warmUp(Logits logits, Storage storage, Predicate<Kernel> way) {
     boolean vectors = true;
     for (SoftmaxFunction function : values()) {
-      if (function.takes(logits)) {
-        vectors &= function.kernel(logits, Storage.FLOAT).warmUp();
-        vectors &= function.kernel(logits, Storage.DOUBLE).warmUp();
-      }
+      vectors &= !function.takes(logits) || way.test(function.kernel(logits, storage));
     }
     return vectors;
   }

@@ -35,27 +35,6 @@ public final class Lengths {
   }
 
   /**
-   * The length of a segment.
-   *
-   * @param segment of values
-   * @param storage how it keeps them
-   * @return how many elements
-   * @throws NullPointerException if it is null
-   * @throws IllegalArgumentException if its size is not that of whole elements
-   */
-  public static long of(MemorySegment segment, Storage storage) {
-    if (segment.byteSize() % storage.bytes() != 0) {
-      throw new IllegalArgumentException(
-          "a segment of "
-              + segment.byteSize()
-              + " bytes does not hold elements of "
-              + storage.bytes()
-              + " bytes; give offsets and sizes");
-    }
-    return segment.byteSize() / storage.bytes();
-  }
-
-  /**
    * Refuses arrays of different length.
    *
    * @param first the name of an array
@@ -77,5 +56,65 @@ public final class Lengths {
               + secondLength
               + "; whole arrays must be equally long, parts take offsets and a length");
     }
+  }
+
+  /**
+   * The length of a whole segment of values.
+   *
+   * @param segment the segment
+   * @param storage how values are kept in it
+   * @return how many there are
+   * @throws IllegalArgumentException if it ends within one
+   */
+  public static long of(MemorySegment segment, Storage storage) {
+    return of(segment, storage.bytes());
+  }
+
+  /**
+   * The length of a whole segment of {@code int}s.
+   *
+   * @param segment the segment
+   * @return how many there are
+   * @throws IllegalArgumentException if it ends within one
+   */
+  public static long ofInts(MemorySegment segment) {
+    return of(segment, Integer.BYTES);
+  }
+
+  /**
+   * The length of a whole segment of truth values, which are bytes.
+   *
+   * @param segment the segment
+   * @return how many there are
+   */
+  public static long ofBooleans(MemorySegment segment) {
+    return segment.byteSize();
+  }
+
+  /**
+   * A number of elements in a segment as the length of a row, which is an {@code int}.
+   *
+   * @param length the number
+   * @return the same
+   * @throws IllegalArgumentException if it is larger than an {@code int}
+   */
+  public static int ofRow(long length) {
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "length " + length + " is more than a row's " + Integer.MAX_VALUE + "; take parts");
+    }
+    return (int) Math.max(length, Integer.MIN_VALUE);
+  }
+
+  private static long of(MemorySegment segment, int bytes) {
+    if (segment.byteSize() % bytes != 0) {
+      throw new IllegalArgumentException(
+          "a segment of "
+              + segment.byteSize()
+              + " bytes does not hold elements of "
+              + bytes
+              + " bytes; give offsets and sizes");
+    }
+    return segment.byteSize() / bytes;
   }
 }

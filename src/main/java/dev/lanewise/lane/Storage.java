@@ -80,6 +80,25 @@ public enum Storage {
     return bytes == Short.BYTES;
   }
 
+  /**
+   * This storage, for what adds up losses, gradients or rows in it: a sum in 16 bits would soon
+   * stop to grow.
+   *
+   * @param user what it is for
+   * @return itself
+   * @throws IllegalArgumentException if it {@linkplain #isNarrow() is narrow}
+   */
+  public Storage requireWide(String user) {
+    if (isNarrow()) {
+      throw new IllegalArgumentException(
+          user
+              + " is not kept as "
+              + this
+              + ", because sums of 16 bits stop growing: keep its values as FLOAT");
+    }
+    return this;
+  }
+
   Lane widen(Bits stored) {
     throw new AssertionError(this);
   }

@@ -15,6 +15,11 @@ record TwinKernel(Kernel floats, Kernel doubles) {
         new Kernel(name, Storage.DOUBLE, operands, definition));
   }
 
+  /** The kernel for a storage that is not narrow. */
+  Kernel of(Storage storage) {
+    return storage == Storage.FLOAT ? floats : doubles;
+  }
+
   boolean warmUp() {
     return floats.warmUp() & doubles.warmUp();
   }

@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -10,6 +11,7 @@ import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Logistic;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Binary cross-entropy of the sigmoid of logits, and its gradient in the same call.
@@ -43,7 +45,7 @@ public final class BinaryCrossEntropy {
   private static final Operand OUT = Operand.output("loss");
   private static final Operand GRADIENT = Operand.output("gradient");
 
-  private static final RowFunction LOSS =
+  static final RowFunction LOSS =
       new RowFunction(
           "binaryCrossEntropy",
           List.of(LOGITS, TARGETS, OUT),
@@ -54,7 +56,7 @@ public final class BinaryCrossEntropy {
                   operands(2),
                   l -> new Lane[] {loss(l[0], l[1], l[1])}));
 
-  private static final RowFunction LOSS_AND_GRADIENT =
+  static final RowFunction LOSS_AND_GRADIENT =
       new RowFunction(
           "binaryCrossEntropyAndGradient",
           List.of(LOGITS, TARGETS, OUT, GRADIENT),
@@ -65,7 +67,7 @@ public final class BinaryCrossEntropy {
                   operands(2, 3),
                   l -> both(l[0], l[1], l[1], l[2])));
 
-  private static final RowFunction WEIGHTED =
+  static final RowFunction WEIGHTED =
       new RowFunction(
           "weightedBinaryCrossEntropyAndGradient",
           List.of(LOGITS, TARGETS, Operand.sharedInput("positiveWeights"), OUT, GRADIENT),
@@ -108,6 +110,17 @@ public final class BinaryCrossEntropy {
     return LOSS.warmUp() & LOSS_AND_GRADIENT.warmUp() & WEIGHTED.warmUp();
   }
 
+  /**
+   * The same on memory segments.
+   *
+   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @return the same mathematics
+   * @throws IllegalArgumentException if it has 16 bits
+   */
+  public static StoredBinaryCrossEntropy stored(Storage storage) {
+    return new StoredBinaryCrossEntropy(storage.requireWide("binary cross-entropy"));
+  }
+
   // region twin: .mvn/Twins.java writes it again for double
 
   /**
@@ -142,30 +155,18 @@ public final class BinaryCrossEntropy {
       float[] loss,
       int lossOffset,
       int length) {
-    LOSS.kernel(Storage.FLOAT)
-        .run(
-            logits,
-            logitsOffset,
-            length,
-            targets,
-            targetsOffset,
-            length,
-            loss,
-            lossOffset,
-            length,
-            null,
-            0,
-            0,
-            null,
-            0,
-            0,
-            null,
-            0,
-            0,
-            1,
-            length,
-            0,
-            0);
+    run(
+        LOSS.kernel(Storage.FLOAT),
+        logits,
+        logitsOffset,
+        targets,
+        targetsOffset,
+        loss,
+        lossOffset,
+        null,
+        0,
+        length,
+        0);
   }
 
   /**
@@ -210,31 +211,18 @@ public final class BinaryCrossEntropy {
       int gradientOffset,
       int length,
       double scale) {
-    LOSS_AND_GRADIENT
-        .kernel(Storage.FLOAT)
-        .run(
-            logits,
-            logitsOffset,
-            length,
-            targets,
-            targetsOffset,
-            length,
-            loss,
-            lossOffset,
-            length,
-            gradient,
-            gradientOffset,
-            length,
-            null,
-            0,
-            0,
-            null,
-            0,
-            0,
-            1,
-            length,
-            scale,
-            0);
+    run(
+        LOSS_AND_GRADIENT.kernel(Storage.FLOAT),
+        logits,
+        logitsOffset,
+        targets,
+        targetsOffset,
+        loss,
+        lossOffset,
+        Objects.requireNonNull(gradient, "gradient is null"),
+        gradientOffset,
+        length,
+        scale);
   }
 
   /**
@@ -350,4 +338,41 @@ public final class BinaryCrossEntropy {
   }
 
   // endregion
+
+  private static void run(
+      Kernel kernel,
+      Object logits,
+      int logitsOffset,
+      Object targets,
+      int targetsOffset,
+      Object loss,
+      int lossOffset,
+      Object gradient,
+      int gradientOffset,
+      int length,
+      double scale) {
+    kernel.run(
+        logits,
+        logitsOffset,
+        length,
+        targets,
+        targetsOffset,
+        length,
+        loss,
+        lossOffset,
+        length,
+        gradient,
+        gradientOffset,
+        length,
+        null,
+        0,
+        0,
+        null,
+        0,
+        0,
+        1,
+        length,
+        scale,
+        0);
+  }
 }

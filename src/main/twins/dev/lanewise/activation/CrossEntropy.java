@@ -4,6 +4,7 @@ import dev.lanewise.kernel.Kernel;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /**
  * Cross-entropy of the softmax of logits with a target, over the rows of a row-major matrix, and
@@ -101,13 +102,26 @@ public final class CrossEntropy {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
+    return warmUp(Storage.FLOAT, Kernel::warmUp) & warmUp(Storage.DOUBLE, Kernel::warmUp);
+  }
+
+  boolean warmUp(Storage storage, Predicate<Kernel> way) {
     boolean vectors = true;
-    for (Storage storage : new Storage[] {Storage.FLOAT, Storage.DOUBLE}) {
-      for (int kind = 0; kind < 8; kind++) {
-        vectors &= kernel(storage, (kind & 1) != 0, (kind & 2) != 0, (kind & 4) != 0).warmUp();
-      }
+    for (int kind = 0; kind < 8; kind++) {
+      vectors &= way.test(kernel(storage, (kind & 1) != 0, (kind & 2) != 0, (kind & 4) != 0));
     }
     return vectors;
+  }
+
+  /**
+   * The same on memory segments.
+   *
+   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @return the same mathematics
+   * @throws IllegalArgumentException if it has 16 bits
+   */
+  public StoredCrossEntropy stored(Storage storage) {
+    return new StoredCrossEntropy(this, storage.requireWide("cross-entropy"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -184,7 +198,6 @@ public final class CrossEntropy {
     Objects.requireNonNull(gradient, "gradient is null");
     requireClasses(targets, targetsOffset, targetsStride, rows, cols);
     run(
-        Storage.FLOAT,
         true,
         logits,
         logitsOffset,
@@ -256,7 +269,6 @@ public final class CrossEntropy {
       int cols) {
     requireClasses(targets, targetsOffset, targetsStride, rows, cols);
     run(
-        Storage.FLOAT,
         true,
         logits,
         logitsOffset,
@@ -276,6 +288,81 @@ public final class CrossEntropy {
         cols,
         0);
   }
+
+  private void run(
+      boolean index,
+      float[] logits,
+      int logitsOffset,
+      int logitsStride,
+      Object targets,
+      int targetsOffset,
+      int targetsStride,
+      float[] weights,
+      int weightsOffset,
+      float[] loss,
+      int lossOffset,
+      int lossStride,
+      float[] gradient,
+      int gradientOffset,
+      int gradientStride,
+      int rows,
+      int cols,
+      double scale) {
+    Kernel kernel = kernel(Storage.FLOAT, index, weights != null, gradient != null);
+    if (weights == null) {
+      kernel.run(
+          logits,
+          logitsOffset,
+          logitsStride,
+          targets,
+          targetsOffset,
+          targetsStride,
+          loss,
+          lossOffset,
+          lossStride,
+          gradient,
+          gradientOffset,
+          gradientStride,
+          null,
+          0,
+          0,
+          null,
+          0,
+          0,
+          rows,
+          cols,
+          scale,
+          0);
+    } else {
+      kernel.run(
+          logits,
+          logitsOffset,
+          logitsStride,
+          targets,
+          targetsOffset,
+          targetsStride,
+          weights,
+          weightsOffset,
+          0,
+          loss,
+          lossOffset,
+          lossStride,
+          gradient,
+          gradientOffset,
+          gradientStride,
+          null,
+          0,
+          0,
+          rows,
+          cols,
+          scale,
+          0);
+    }
+  }
+
+  // endregion
+
+  // region twin: .mvn/Twins.java writes it again for double (distribution)
 
   /**
    * Computes the loss of each row and its gradient.
@@ -348,7 +435,6 @@ public final class CrossEntropy {
       double scale) {
     Objects.requireNonNull(gradient, "gradient is null");
     run(
-        Storage.FLOAT,
         false,
         logits,
         logitsOffset,
@@ -419,7 +505,6 @@ public final class CrossEntropy {
       int rows,
       int cols) {
     run(
-        Storage.FLOAT,
         false,
         logits,
         logitsOffset,
@@ -442,79 +527,7 @@ public final class CrossEntropy {
 
   // endregion
 
-  private void run(
-      Storage storage,
-      boolean index,
-      Object logits,
-      int logitsOffset,
-      int logitsStride,
-      Object targets,
-      int targetsOffset,
-      int targetsStride,
-      Object weights,
-      int weightsOffset,
-      Object loss,
-      int lossOffset,
-      int lossStride,
-      Object gradient,
-      int gradientOffset,
-      int gradientStride,
-      int rows,
-      int cols,
-      double scale) {
-    Kernel kernel = kernel(storage, index, weights != null, gradient != null);
-    if (weights == null) {
-      kernel.run(
-          logits,
-          logitsOffset,
-          logitsStride,
-          targets,
-          targetsOffset,
-          targetsStride,
-          loss,
-          lossOffset,
-          lossStride,
-          gradient,
-          gradientOffset,
-          gradientStride,
-          null,
-          0,
-          0,
-          null,
-          0,
-          0,
-          rows,
-          cols,
-          scale,
-          0);
-    } else {
-      kernel.run(
-          logits,
-          logitsOffset,
-          logitsStride,
-          targets,
-          targetsOffset,
-          targetsStride,
-          weights,
-          weightsOffset,
-          0,
-          loss,
-          lossOffset,
-          lossStride,
-          gradient,
-          gradientOffset,
-          gradientStride,
-          null,
-          0,
-          0,
-          rows,
-          cols,
-          scale,
-          0);
-    }
-  }
-
-  private Kernel kernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
+  Kernel kernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
     int number = 8 * storage.ordinal() + (index ? 4 : 0) + (weighted ? 2 : 0) + (gradient ? 1 : 0);
     Kernel kernel = kernels.get(number);
     if (kernel == null) {
@@ -535,26 +548,35 @@ public final class CrossEntropy {
 
   /** The kernel checks ranges; here only what is within the array is looked at. */
   private void requireClasses(int[] targets, int offset, int stride, int rows, int cols) {
+    int count = classes(rows, cols);
+    for (int row = 0; row < count; row++) {
+      long at = offset + (long) row * stride;
+      if (at >= 0 && at < targets.length) {
+        requireClass(row, targets[(int) at], cols);
+      }
+    }
+  }
+
+  /** How many rows have a class to look at; a negative size is refused by the kernel. */
+  static int classes(int rows, int cols) {
     if (cols == 0 && rows > 0) {
       throw new IllegalArgumentException("rows without columns have no class");
     }
-    for (int row = 0; row < rows; row++) {
-      long at = offset + (long) row * stride;
-      if (at >= 0 && at < targets.length) {
-        int target = targets[(int) at];
-        if (target != ignored && (target < 0 || target >= cols)) {
-          throw new IllegalArgumentException(
-              "the class of row "
-                  + row
-                  + " is "
-                  + target
-                  + "; it must be from 0 to "
-                  + (cols - 1)
-                  + ", or "
-                  + ignored
-                  + " to be ignored");
-        }
-      }
+    return cols < 0 ? 0 : rows;
+  }
+
+  void requireClass(int row, int target, int cols) {
+    if (target != ignored && (target < 0 || target >= cols)) {
+      throw new IllegalArgumentException(
+          "the class of row "
+              + row
+              + " is "
+              + target
+              + "; it must be from 0 to "
+              + (cols - 1)
+              + ", or "
+              + ignored
+              + " to be ignored");
     }
   }
 }

@@ -41,6 +41,16 @@ public final class MaskedSoftmax {
         & SoftmaxFunction.warmUp(Logits.CAUSAL);
   }
 
+  /**
+   * The same on memory segments, and on values of 16 bits.
+   *
+   * @param storage how the values are kept
+   * @return the same mathematics
+   */
+  public static StoredMaskedSoftmax stored(Storage storage) {
+    return new StoredMaskedSoftmax(storage);
+  }
+
   // region twin: .mvn/Twins.java writes it again for double
 
   /**
@@ -236,6 +246,10 @@ public final class MaskedSoftmax {
         temperature,
         0);
   }
+
+  // endregion
+
+  // region twin: .mvn/Twins.java writes it again for double (boolean)
 
   /**
    * Computes the softmax of each row, of the logits that a mask lets through.
@@ -433,6 +447,10 @@ public final class MaskedSoftmax {
         0);
   }
 
+  // endregion
+
+  // region twin: .mvn/Twins.java writes it again for double
+
   /**
    * Computes the softmax of each row, of the logits up to the diagonal.
    *
@@ -619,17 +637,15 @@ public final class MaskedSoftmax {
         diagonal);
   }
 
-  // endregion
-
   private static void run(
       Kernel kernel,
-      Object a,
+      float[] a,
       int aOffset,
       int aStride,
       Object b,
       int bOffset,
       int bStride,
-      Object c,
+      float[] c,
       int cOffset,
       int cStride,
       int rows,
@@ -660,4 +676,6 @@ public final class MaskedSoftmax {
         Softmax.scale(temperature),
         diagonal);
   }
+
+  // endregion
 }

@@ -67,13 +67,13 @@ public final class Softmax {
   }
 
   /**
-   * Softmax and its logarithm on memory segments, and on values of 16 bits.
+   * The same on memory segments, and on values of 16 bits.
    *
    * @param storage how the values are kept
    * @return the same mathematics
    */
   public static StoredSoftmax stored(Storage storage) {
-    return StoredSoftmax.of(storage);
+    return new StoredSoftmax(storage);
   }
 
   // region twin: .mvn/Twins.java writes it again for double

@@ -7,6 +7,7 @@ import static dev.lanewise.kernel.RowProgram.scalars;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Storage;
 import java.util.List;
 
 /**
@@ -63,16 +64,16 @@ public final class LayerNorm {
   private static final Operand DX = Operand.output("dx");
   private static final Operand WEIGHT = Operand.sharedInput("weight");
 
-  private static final TwinKernel PLAIN =
+  static final TwinKernel PLAIN =
       new TwinKernel("layerNorm", List.of(X, Y), LayerNorm::definePlain);
-  private static final TwinKernel AFFINE =
+  static final TwinKernel AFFINE =
       new TwinKernel(
           "layerNormAffine",
           List.of(X, WEIGHT, Operand.sharedInput("bias"), Y),
           LayerNorm::defineAffine);
-  private static final TwinKernel PLAIN_BACKWARD =
+  static final TwinKernel PLAIN_BACKWARD =
       new TwinKernel("layerNormBackward", List.of(X, DY, DX), LayerNorm::definePlainBackward);
-  private static final TwinKernel AFFINE_BACKWARD =
+  static final TwinKernel AFFINE_BACKWARD =
       new TwinKernel(
           "layerNormAffineBackward",
           List.of(X, DY, WEIGHT, DX, Operand.accumulator("dweight"), Operand.accumulator("dbias")),
@@ -90,6 +91,17 @@ public final class LayerNorm {
     // So that the next call allocates nothing: this class checks its arguments by another one.
     Arguments.requireEpsilon(1);
     return PLAIN.warmUp() & AFFINE.warmUp() & PLAIN_BACKWARD.warmUp() & AFFINE_BACKWARD.warmUp();
+  }
+
+  /**
+   * The same on memory segments.
+   *
+   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @return the same mathematics
+   * @throws IllegalArgumentException if it has 16 bits
+   */
+  public static StoredLayerNorm stored(Storage storage) {
+    return new StoredLayerNorm(storage.requireWide("layer norm"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double

@@ -11,6 +11,7 @@ import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
+import dev.lanewise.lane.Storage;
 import java.util.List;
 
 /**
@@ -62,18 +63,17 @@ public final class Reductions {
 
   private static final List<Operand> ROWS = List.of(Operand.input("x"), Operand.columnOutput("y"));
 
-  private static final TwinKernel SUMS = new TwinKernel("sum", ROWS, Reductions::defineSum);
-  private static final TwinKernel MEANS = new TwinKernel("mean", ROWS, Reductions::defineMean);
-  private static final TwinKernel VARIANCES =
-      new TwinKernel("variance", ROWS, Reductions::defineVariance);
-  private static final TwinKernel NORMS = new TwinKernel("norm", ROWS, Reductions::defineNorm);
-  private static final TwinKernel MAXIMA = new TwinKernel("max", ROWS, Reductions::defineMax);
-  private static final TwinKernel PLACES =
+  static final TwinKernel SUMS = new TwinKernel("sum", ROWS, Reductions::defineSum);
+  static final TwinKernel MEANS = new TwinKernel("mean", ROWS, Reductions::defineMean);
+  static final TwinKernel VARIANCES = new TwinKernel("variance", ROWS, Reductions::defineVariance);
+  static final TwinKernel NORMS = new TwinKernel("norm", ROWS, Reductions::defineNorm);
+  static final TwinKernel MAXIMA = new TwinKernel("max", ROWS, Reductions::defineMax);
+  static final TwinKernel PLACES =
       new TwinKernel(
           "argmax",
           List.of(Operand.input("x"), Operand.columnOutput("y").ofInts()),
           Reductions::defineArgmax);
-  private static final TwinKernel DOTS =
+  static final TwinKernel DOTS =
       new TwinKernel(
           "dot",
           List.of(Operand.input("a"), Operand.input("b"), Operand.columnOutput("y")),
@@ -103,6 +103,17 @@ public final class Reductions {
         & DOTS.warmUp();
   }
 
+  /**
+   * The same on memory segments, but for {@code topK}.
+   *
+   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @return the same mathematics
+   * @throws IllegalArgumentException if it has 16 bits
+   */
+  public static StoredReductions stored(Storage storage) {
+    return new StoredReductions(storage.requireWide("a reduction"));
+  }
+
   // region twin: .mvn/Twins.java writes it again for double
 
   /**
@@ -124,7 +135,7 @@ public final class Reductions {
    * @return the sum
    */
   public static float sum(float[] x, int offset, int length) {
-    return ofOne(SUMS.floats(), x, offset, length);
+    return ofOne(SUMS.floats(), x, offset, length, 0);
   }
 
   /**
@@ -176,7 +187,7 @@ public final class Reductions {
    * @return the mean
    */
   public static float mean(float[] x, int offset, int length) {
-    return ofOne(MEANS.floats(), x, offset, length);
+    return ofOne(MEANS.floats(), x, offset, length, 0);
   }
 
   /**
@@ -232,9 +243,8 @@ public final class Reductions {
    * @return the variance
    */
   public static float variance(float[] x, int offset, int length, int correction) {
-    float[] result = Single.floats();
-    variance(x, offset, 0, result, 0, 1, length, correction);
-    return result[0];
+    double divisor = divisor(length, correction);
+    return ofOne(variances(length).floats(), x, offset, length, divisor);
   }
 
   /**
@@ -275,11 +285,8 @@ public final class Reductions {
       int rows,
       int cols,
       int correction) {
-    Arguments.requireCorrection(correction);
-    // Of nothing the mean is NaN too, and needs no first element.
-    TwinKernel kernel = cols == 0 ? MEANS : VARIANCES;
-    double divisor = Math.max((double) cols - correction, 0);
-    run(kernel.floats(), x, xOffset, xStride, y, yOffset, rows, cols, divisor);
+    double divisor = divisor(cols, correction);
+    run(variances(cols).floats(), x, xOffset, xStride, y, yOffset, rows, cols, divisor);
   }
 
   /**
@@ -301,7 +308,7 @@ public final class Reductions {
    * @return the norm
    */
   public static float norm(float[] x, int offset, int length) {
-    return ofOne(NORMS.floats(), x, offset, length);
+    return ofOne(NORMS.floats(), x, offset, length, 0);
   }
 
   /**
@@ -353,7 +360,7 @@ public final class Reductions {
    * @return the maximum
    */
   public static float max(float[] x, int offset, int length) {
-    return ofOne(MAXIMA.floats(), x, offset, length);
+    return ofOne(MAXIMA.floats(), x, offset, length, 0);
   }
 
   /**
@@ -405,9 +412,7 @@ public final class Reductions {
    * @return the number of the maximum in the range, from 0
    */
   public static int argmax(float[] x, int offset, int length) {
-    int[] result = Single.ints();
-    argmax(x, offset, 0, result, 0, 1, length);
-    return result[0];
+    return placeInOne(x, offset, length);
   }
 
   /**
@@ -437,16 +442,7 @@ public final class Reductions {
    */
   public static void argmax(
       float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
-    if (cols > COUNTABLE) {
-      Arguments.requireNotNegative("the number of rows", rows);
-      Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
-      Arguments.requireRows("y", y.length, yOffset, 1, rows, 1, true);
-      for (int row = 0; row < rows; row++) {
-        y[yOffset + row] = Largest.place(x, xOffset + row * xStride, cols);
-      }
-      return;
-    }
-    run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+    places(x, xOffset, xStride, y, yOffset, rows, cols);
   }
 
   /**
@@ -472,9 +468,7 @@ public final class Reductions {
    * @return Σab
    */
   public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-    float[] result = Single.floats();
-    dot(a, aOffset, 0, b, bOffset, 0, result, 0, 1, length);
-    return result[0];
+    return dotOfOne(a, aOffset, b, bOffset, length);
   }
 
   /**
@@ -518,8 +512,15 @@ public final class Reductions {
       int yOffset,
       int rows,
       int cols) {
-    DOTS.floats().run(a, aOffset, aStride, b, bOffset, bStride, y, yOffset, 1, rows, cols);
+    DOTS.floats()
+        .run(
+            a, aOffset, aStride, b, bOffset, bStride, y, yOffset, 1, null, 0, 0, null, 0, 0, null,
+            0, 0, rows, cols, 0, 0);
   }
+
+  // endregion
+
+  // region twin: .mvn/Twins.java writes it again for double (arrays)
 
   /**
    * Finds the largest elements, as many as the results have room for, in descending order; of equal
@@ -640,13 +641,50 @@ public final class Reductions {
     }
   }
 
-  private static float ofOne(Kernel kernel, float[] x, int offset, int length) {
+  private static float ofOne(Kernel kernel, float[] x, int offset, int length, double divisor) {
     float[] result = Single.floats();
-    run(kernel, x, offset, 0, result, 0, 1, length, 0);
+    run(kernel, x, offset, 0, result, 0, 1, length, divisor);
     return result[0];
   }
 
+  private static float dotOfOne(float[] a, int aOffset, float[] b, int bOffset, int length) {
+    float[] result = Single.floats();
+    dot(a, aOffset, 0, b, bOffset, 0, result, 0, 1, length);
+    return result[0];
+  }
+
+  private static int placeInOne(float[] x, int offset, int length) {
+    int[] result = Single.ints();
+    places(x, offset, 0, result, 0, 1, length);
+    return result[0];
+  }
+
+  private static void places(
+      float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
+    if (cols > COUNTABLE) {
+      Arguments.requireNotNegative("the number of rows", rows);
+      Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
+      Arguments.requireRows("y", y.length, yOffset, 1, rows, 1, true);
+      for (int row = 0; row < rows; row++) {
+        y[yOffset + row] = Largest.place(x, xOffset + row * xStride, cols);
+      }
+      return;
+    }
+    run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+  }
+
   // endregion
+
+  /** Of nothing the mean is NaN too, and needs no first element. */
+  static TwinKernel variances(long cols) {
+    return cols == 0 ? MEANS : VARIANCES;
+  }
+
+  /** By which a sum of squares is divided. */
+  static double divisor(long cols, int correction) {
+    Arguments.requireCorrection(correction);
+    return Math.max((double) cols - correction, 0);
+  }
 
   private static void run(
       Kernel kernel,

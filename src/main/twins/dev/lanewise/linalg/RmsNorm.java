@@ -8,6 +8,7 @@ import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Storage;
 import java.util.List;
 
 /**
@@ -58,13 +59,12 @@ public final class RmsNorm {
   private static final Operand DX = Operand.output("dx");
   private static final Operand WEIGHT = Operand.sharedInput("weight");
 
-  private static final TwinKernel PLAIN =
-      new TwinKernel("rmsNorm", List.of(X, Y), RmsNorm::definePlain);
-  private static final TwinKernel WEIGHTED =
+  static final TwinKernel PLAIN = new TwinKernel("rmsNorm", List.of(X, Y), RmsNorm::definePlain);
+  static final TwinKernel WEIGHTED =
       new TwinKernel("rmsNormWeighted", List.of(X, WEIGHT, Y), RmsNorm::defineWeighted);
-  private static final TwinKernel PLAIN_BACKWARD =
+  static final TwinKernel PLAIN_BACKWARD =
       new TwinKernel("rmsNormBackward", List.of(X, DY, DX), RmsNorm::definePlainBackward);
-  private static final TwinKernel WEIGHTED_BACKWARD =
+  static final TwinKernel WEIGHTED_BACKWARD =
       new TwinKernel(
           "rmsNormWeightedBackward",
           List.of(X, DY, WEIGHT, DX, Operand.accumulator("dweight")),
@@ -85,6 +85,17 @@ public final class RmsNorm {
         & WEIGHTED.warmUp()
         & PLAIN_BACKWARD.warmUp()
         & WEIGHTED_BACKWARD.warmUp();
+  }
+
+  /**
+   * The same on memory segments.
+   *
+   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @return the same mathematics
+   * @throws IllegalArgumentException if it has 16 bits
+   */
+  public static StoredRmsNorm stored(Storage storage) {
+    return new StoredRmsNorm(storage.requireWide("RMS norm"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double

@@ -56,6 +56,8 @@ public record Operation(
     RANGE,
     /** Rows, with leading dimensions. */
     ROWS,
+    /** Rows that are copied elsewhere and back, so that what it refuses is not seen here. */
+    COPIES,
     /** A range, of which it returns a number; the body stores that to the last operand. */
     NUMBER
   }
@@ -167,7 +169,7 @@ public record Operation(
 
   /** Whether it works on rows. */
   public boolean rowwise() {
-    return form == Form.ROWS;
+    return form == Form.ROWS || form == Form.COPIES;
   }
 
   /** The type in which its values are computed. */
@@ -265,7 +267,9 @@ public record Operation(
     all.add(math("pow", Precision.DOUBLE, 2, Operation.<double[]>on(VectorMath::pow)));
     all.addAll(LinalgOperations.all());
     all.addAll(GatedOperations.all());
+    all.addAll(LossOperations.all());
     all.addAll(StoredOperations.all());
+    all.addAll(StoredRowOperations.all());
     for (Precision precision : Precision.values()) {
       Kernel kernel =
           new Kernel("userRows", precision, List.of("x"), List.of("y"), Operation::rows);

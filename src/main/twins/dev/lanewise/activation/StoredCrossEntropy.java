@@ -1,0 +1,55 @@
+package dev.lanewise.activation;
+
+import dev.lanewise.kernel.Kernel;
+import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@link CrossEntropy} on {@link MemorySegment}s: {@link CrossEntropy#stored} gives it.
+ *
+ * <p>Results are those of the arrays, to the bit. Classes are {@code int}s; the methods whose
+ * targets are distributions are named for them. Offsets and leading dimensions count elements.
+ *
+ * <p>For shapes, special rows and the in-place rule see {@link CrossEntropy}, for the kinds of
+ * segments and errors {@link StoredActivation}.
+ */
+public final class StoredCrossEntropy {
+  private final CrossEntropy ofArrays;
+  private final Storage storage;
+
+  StoredCrossEntropy(CrossEntropy ofArrays, Storage storage) {
+    this.ofArrays = ofArrays;
+    this.storage = storage;
+  }
+
+  /**
+   * Compiles and exercises the vector kernels of all methods now, for native segments. Takes up to
+   * some seconds.
+   *
+   * @return whether vectors now serve every method; if not, {@link
+   *     dev.lanewise.kernel.Engine#facts()} may say why
+   */
+  public boolean warmUp() {
+    return ofArrays.warmUp(storage, Kernel::warmUpSegments);
+  }
+
+  // twins of CrossEntropy: .mvn/Twins.java writes them for MemorySegment
+
+  private Kernel kernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
+    return ofArrays.kernel(storage, index, weighted, gradient);
+  }
+
+  /** The kernel checks ranges; here only what is within the segment is looked at. */
+  private void requireClasses(MemorySegment targets, long offset, long stride, int rows, int cols) {
+    int count = classes(rows, cols);
+    long length = targets.byteSize() / Integer.BYTES;
+    for (int row = 0; row < count; row++) {
+      long at = offset + row * stride;
+      if (at >= 0 && at < length) {
+        int target = targets.get(ValueLayout.JAVA_INT_UNALIGNED, at * Integer.BYTES);
+        ofArrays.requireClass(row, target, cols);
+      }
+    }
+  }
+}

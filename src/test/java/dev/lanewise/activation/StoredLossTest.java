@@ -1,0 +1,178 @@
+package dev.lanewise.activation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
+import dev.lanewise.testing.Inputs;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Losses of segments are those of arrays. */
+class StoredLossTest {
+  private static final int ROWS = 9;
+  private static final double SCALE = 0.3;
+  private static final CrossEntropy CROSS_ENTROPY = CrossEntropy.create().withLabelSmoothing(0.1);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 17, 100, 700})
+  void crossEntropyOfSegmentsIsThatOfArrays(int cols) {
+    double[] x = values(ROWS * cols, 1);
+    double[] targets = values(ROWS * cols, 2);
+    double[] weights = values(cols, 3);
+    int[] classes = new int[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      classes[row] = row == 3 ? CrossEntropy.DEFAULT_IGNORED : row * 7 % cols;
+    }
+    StoredCrossEntropy stored = CROSS_ENTROPY.stored(Storage.DOUBLE);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nativeX = copy(arena, x);
+      MemorySegment nativeTargets = copy(arena, targets);
+      MemorySegment nativeClasses = arena.allocateFrom(ValueLayout.JAVA_INT, classes);
+      for (double[] w : new double[][] {null, weights}) {
+        MemorySegment nativeW = w == null ? null : copy(arena, w);
+        double[] loss = new double[ROWS];
+        double[] gradient = new double[ROWS * cols];
+        MemorySegment nativeLoss = copy(arena, loss);
+        MemorySegment alone = copy(arena, loss);
+        MemorySegment nativeGradient = copy(arena, gradient);
+        CROSS_ENTROPY.lossAndGradient(x, classes, w, loss, gradient, ROWS, cols, SCALE);
+        stored.lossAndGradient(
+            nativeX, nativeClasses, nativeW, nativeLoss, nativeGradient, ROWS, cols, SCALE);
+        stored.loss(nativeX, nativeClasses, nativeW, alone, ROWS, cols);
+        check(loss, nativeLoss);
+        check(loss, alone);
+        check(gradient, nativeGradient);
+        CROSS_ENTROPY.lossAndGradient(x, targets, w, loss, gradient, ROWS, cols, SCALE);
+        stored.distributionLossAndGradient(
+            nativeX, nativeTargets, nativeW, nativeLoss, nativeGradient, ROWS, cols, SCALE);
+        stored.distributionLoss(nativeX, nativeTargets, nativeW, alone, ROWS, cols);
+        check(loss, nativeLoss);
+        check(loss, alone);
+        check(gradient, nativeGradient);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 17, 100, 700})
+  void binaryCrossEntropyOfSegmentsIsThatOfArrays(int cols) {
+    int n = ROWS * cols;
+    double[] x = values(n, 1);
+    double[] targets = values(n, 2);
+    double[] weights = values(cols, 3);
+    double[] loss = new double[n];
+    double[] gradient = new double[n];
+    StoredBinaryCrossEntropy stored = BinaryCrossEntropy.stored(Storage.DOUBLE);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nativeX = copy(arena, x);
+      MemorySegment nativeTargets = copy(arena, targets);
+      MemorySegment nativeLoss = copy(arena, loss);
+      MemorySegment alone = copy(arena, loss);
+      MemorySegment nativeGradient = copy(arena, gradient);
+      BinaryCrossEntropy.lossAndGradient(x, targets, loss, gradient, SCALE);
+      stored.lossAndGradient(nativeX, nativeTargets, nativeLoss, nativeGradient, SCALE);
+      stored.loss(nativeX, nativeTargets, alone);
+      check(loss, nativeLoss);
+      check(loss, alone);
+      check(gradient, nativeGradient);
+      BinaryCrossEntropy.weightedLossAndGradient(
+          x, targets, weights, loss, gradient, ROWS, cols, SCALE);
+      stored.weightedLossAndGradient(
+          nativeX,
+          nativeTargets,
+          copy(arena, weights),
+          nativeLoss,
+          nativeGradient,
+          ROWS,
+          cols,
+          SCALE);
+      check(loss, nativeLoss);
+      check(gradient, nativeGradient);
+      // In place, over other objects for the same memory.
+      BinaryCrossEntropy.lossAndGradient(x, targets, x, targets, SCALE);
+      stored.lossAndGradient(
+          nativeX, nativeTargets, nativeX.asSlice(0), nativeTargets.asSlice(0), SCALE);
+      check(x, nativeX);
+      check(targets, nativeTargets);
+    }
+  }
+
+  @Test
+  void sixteenBitsAreRefusedWithWhatToDo() {
+    for (Storage narrow : new Storage[] {Storage.FLOAT16, Storage.BFLOAT16}) {
+      String end = narrow + ", because sums of 16 bits stop growing: keep its values as FLOAT";
+      assertRefused(
+          IllegalArgumentException.class,
+          "cross-entropy is not kept as " + end,
+          () -> CROSS_ENTROPY.stored(narrow));
+      assertRefused(
+          IllegalArgumentException.class,
+          "binary cross-entropy is not kept as " + end,
+          () -> BinaryCrossEntropy.stored(narrow));
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    StoredCrossEntropy stored = CROSS_ENTROPY.stored(Storage.FLOAT);
+    MemorySegment x = MemorySegment.ofArray(new float[6]);
+    MemorySegment loss = MemorySegment.ofArray(new float[] {7, 7});
+    assertRefused(
+        IllegalArgumentException.class,
+        "the class of row 1 is 3; it must be from 0 to 2, or -100 to be ignored",
+        () -> stored.loss(x, MemorySegment.ofArray(new int[] {0, 3}), null, loss, 2, 3));
+    assertRefused(
+        IllegalArgumentException.class,
+        "targets has length 3, not rows · cols = 2 · 1",
+        () -> stored.loss(x, MemorySegment.ofArray(new int[3]), null, loss, 2, 3));
+    assertRefused(
+        IllegalArgumentException.class,
+        "targets is a segment over another array than a int[]; give one over that or a native one",
+        () -> stored.loss(x, MemorySegment.ofArray(new float[2]), null, loss, 2, 3));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "targets: the range from 1 to 3 does not fit into a segment of length 2",
+        () ->
+            stored.loss(
+                x, 0, 3, MemorySegment.ofArray(new int[2]), 1, 1, null, 0, loss, 0, 1, 2, 3));
+    StoredBinaryCrossEntropy binary = BinaryCrossEntropy.stored(Storage.FLOAT);
+    assertRefused(
+        IllegalArgumentException.class,
+        "length 2147483648 is more than a row's 2147483647; take parts",
+        () -> binary.loss(x, 0, x, 0, loss, 0, 1L << 31));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "loss: the range from 0 to 3 does not fit into a segment of length 2",
+        () -> binary.loss(x, 0, x, 0, loss, 0, 3));
+    assertRefused(
+        NullPointerException.class,
+        "gradient is null",
+        () -> binary.lossAndGradient(x, 0, x, 0, loss, 0, null, 0, 2, 1));
+    assertArrayEquals(new float[] {7, 7}, loss.toArray(ValueLayout.JAVA_FLOAT));
+  }
+
+  private static double[] values(int length, int seed) {
+    return (double[]) Inputs.ordinary(Precision.DOUBLE, length, seed);
+  }
+
+  private static MemorySegment copy(Arena arena, double[] values) {
+    return arena.allocateFrom(ValueLayout.JAVA_DOUBLE, values);
+  }
+
+  private static void check(double[] expected, MemorySegment actual) {
+    assertArrayEquals(expected, actual.toArray(ValueLayout.JAVA_DOUBLE));
+  }
+
+  private static void assertRefused(
+      Class<? extends RuntimeException> type, String message, Executable call) {
+    assertEquals(message, assertThrows(type, call).getMessage());
+  }
+}
