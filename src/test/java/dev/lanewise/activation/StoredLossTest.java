@@ -131,6 +131,24 @@ class StoredLossTest {
         () -> stored.loss(x, MemorySegment.ofArray(new int[] {0, 3}), null, loss, 2, 3));
     assertRefused(
         IllegalArgumentException.class,
+        "the class of row 1 is 5; it must be from 0 to 2, or -100 to be ignored",
+        () ->
+            stored.loss(
+                x,
+                0,
+                3,
+                MemorySegment.ofArray(new int[] {9, 0, 9, 5}),
+                1,
+                2,
+                null,
+                0,
+                loss,
+                0,
+                1,
+                2,
+                3));
+    assertRefused(
+        IllegalArgumentException.class,
         "targets has length 3, not rows · cols = 2 · 1",
         () -> stored.loss(x, MemorySegment.ofArray(new int[3]), null, loss, 2, 3));
     assertRefused(

@@ -92,7 +92,7 @@ class OperandsTest {
       // An address of no alignment; any byte but 0 is true.
       MemorySegment bytes = arena.allocate(mask.length + 1).asSlice(1);
       for (int i = 0; i < mask.length; i++) {
-        bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (mask[i] ? i % 3 - 1 | 2 : 0));
+        bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (mask[i] ? 1 << i % 8 : 0));
       }
       MemorySegment natives = arena.allocateFrom(ValueLayout.JAVA_INT, numbers);
       for (boolean segments : new boolean[] {false, true}) {
@@ -222,8 +222,8 @@ class OperandsTest {
       MemorySegment keep = arena.allocate(columns);
       for (int i = 0; i < columns; i++) {
         x[i] = i;
-        keep.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 5 % 3));
-        expected[i] = i * 5 % 3 != 0 ? i : -1;
+        keep.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 5 % 3 << 7));
+        expected[i] = i * 5 % 3 == 1 ? i : -1;
       }
       Paths.of(program, 2)
           .forEach(

@@ -112,6 +112,11 @@ class StoredLinalgTest {
         assertEquals(Reductions.max(a), stored.max(whole));
         assertEquals(Reductions.argmax(a), stored.argmax(whole));
         assertEquals(Reductions.dot(a, b), stored.dot(whole, sb));
+        int n = a.length - 5;
+        assertEquals(Reductions.sum(a, 3, n), stored.sum(whole, 3, n));
+        assertEquals(Reductions.variance(a, 3, n, 1), stored.variance(whole, 3, n, 1));
+        assertEquals(Reductions.argmax(a, 3, n), stored.argmax(whole, 3, n));
+        assertEquals(Reductions.dot(a, 3, b, 5, n), stored.dot(whole, 3, sb, 5, n));
       }
     }
   }
