@@ -836,28 +836,28 @@ public final class Kernel {
       long fStride,
       int rows,
       long columns) {
-    checks.check(0, a, aOffset, aStride, rows, columns);
-    checks.check(1, b, bOffset, bStride, rows, columns);
+    checks.check(0, a, s, aOffset, aStride, rows, columns);
+    checks.check(1, b, s, bOffset, bStride, rows, columns);
     checks.checkApart(0, a, aOffset, aStride, 1, b, bOffset, bStride, s, rows, columns);
-    checks.check(2, c, cOffset, cStride, rows, columns);
+    checks.check(2, c, s, cOffset, cStride, rows, columns);
     if (c != null) {
       checks.checkApart(0, a, aOffset, aStride, 2, c, cOffset, cStride, s, rows, columns);
       checks.checkApart(1, b, bOffset, bStride, 2, c, cOffset, cStride, s, rows, columns);
     }
-    checks.check(3, d, dOffset, dStride, rows, columns);
+    checks.check(3, d, s, dOffset, dStride, rows, columns);
     if (d != null) {
       checks.checkApart(0, a, aOffset, aStride, 3, d, dOffset, dStride, s, rows, columns);
       checks.checkApart(1, b, bOffset, bStride, 3, d, dOffset, dStride, s, rows, columns);
       checks.checkApart(2, c, cOffset, cStride, 3, d, dOffset, dStride, s, rows, columns);
     }
-    checks.check(4, e, eOffset, eStride, rows, columns);
+    checks.check(4, e, s, eOffset, eStride, rows, columns);
     if (e != null) {
       checks.checkApart(0, a, aOffset, aStride, 4, e, eOffset, eStride, s, rows, columns);
       checks.checkApart(1, b, bOffset, bStride, 4, e, eOffset, eStride, s, rows, columns);
       checks.checkApart(2, c, cOffset, cStride, 4, e, eOffset, eStride, s, rows, columns);
       checks.checkApart(3, d, dOffset, dStride, 4, e, eOffset, eStride, s, rows, columns);
     }
-    checks.check(5, f, fOffset, fStride, rows, columns);
+    checks.check(5, f, s, fOffset, fStride, rows, columns);
     if (f != null) {
       checks.checkApart(0, a, aOffset, aStride, 5, f, fOffset, fStride, s, rows, columns);
       checks.checkApart(1, b, bOffset, bStride, 5, f, fOffset, fStride, s, rows, columns);

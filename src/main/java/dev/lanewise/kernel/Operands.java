@@ -20,12 +20,20 @@ final class Operands {
   /**
    * Checks one operand.
    *
+   * @param segments whether it may be a segment
    * @throws NullPointerException if the array is missing
    * @throws IllegalArgumentException if it is not an array of the kernel's storage, rows would
    *     overlap, or the kernel has no such operand
    * @throws IndexOutOfBoundsException if a row is not within the array
    */
-  void check(int number, Object holder, long offset, long stride, int rows, long columns) {
+  void check(
+      int number,
+      Object holder,
+      boolean segments,
+      long offset,
+      long stride,
+      int rows,
+      long columns) {
     if (number >= operands.size()) {
       if (holder != null) {
         throw new IllegalArgumentException(
@@ -34,7 +42,7 @@ final class Operands {
       return;
     }
     Operand operand = operands.get(number);
-    long length = length(number, holder);
+    long length = length(number, holder, segments);
     if (offset < 0) {
       throw new IndexOutOfBoundsException(operand.name() + ": offset " + offset + " is negative");
     }
@@ -77,7 +85,7 @@ final class Operands {
       return;
     }
     Operand operand = operands.get(number);
-    long length = length(number, array);
+    long length = length(number, array, false);
     long due = operand.isShared() ? operand.width(columns) : rows * operand.width(columns);
     if (length != due) {
       throw new IllegalArgumentException(
@@ -107,7 +115,7 @@ final class Operands {
    */
   int checkSegment(
       int number, MemorySegment segment, long offset, long stride, int rows, long columns) {
-    check(number, segment, offset, stride, rows, columns);
+    check(number, segment, true, offset, stride, rows, columns);
     if (segment == null) {
       return 0;
     }
@@ -288,7 +296,7 @@ final class Operands {
     return 1 << accesses[number].shift();
   }
 
-  private long length(int number, Object holder) {
+  private long length(int number, Object holder, boolean segments) {
     Access access = accesses[number];
     if (holder instanceof float[] floats && access == Access.FLOATS) {
       return floats.length;
@@ -305,11 +313,15 @@ final class Operands {
     if (holder instanceof boolean[] booleans && access == Access.BOOLEANS) {
       return booleans.length;
     }
-    if (holder instanceof MemorySegment segment) {
+    if (segments && holder instanceof MemorySegment segment) {
       return segment.byteSize() / bytes(number);
     }
     if (holder == null) {
       throw new NullPointerException(operands.get(number).name() + " is null");
+    }
+    if (holder instanceof MemorySegment) {
+      throw new IllegalArgumentException(
+          operands.get(number).name() + " is a segment; those are for runSegments");
     }
     throw new IllegalArgumentException(
         operands.get(number).name()

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -115,6 +117,19 @@ class KernelArgumentsTest {
         IllegalArgumentException.class,
         "x is a String; this kernel works on float[]",
         () -> INCREMENT.run("", 0, b, 0, 4));
+  }
+
+  @Test
+  void segmentInThePlaceOfAnArray() {
+    MemorySegment segment = Arena.ofAuto().allocate(40 * Float.BYTES);
+    assertRefused(
+        IllegalArgumentException.class,
+        "y is a segment; those are for runSegments",
+        () -> INCREMENT.run(a, 0, segment, 0, 4));
+    assertRefused(
+        IllegalArgumentException.class,
+        "x is a segment; those are for runSegments",
+        () -> INCREMENT.runRows(segment, a, null, null, null, null, 1, 40));
   }
 
   @Test
