@@ -48,6 +48,17 @@ final class Operands {
     }
     int moves = rowsOf(operand, rows) - 1;
     long width = moves < 0 ? 0 : operand.width(columns);
+    if (operand.parts() > 1 && width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          operand.name()
+              + ": "
+              + operand.parts()
+              + " parts of "
+              + columns
+              + " are more than a row's "
+              + Integer.MAX_VALUE
+              + "; take fewer columns");
+    }
     // An input may be the same for all rows.
     boolean repeated = stride == 0 && !operand.written() && operand.extent() == Extent.ROWS;
     if (moves > 0 && stride < width && !repeated) {

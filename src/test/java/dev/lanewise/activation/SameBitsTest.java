@@ -48,6 +48,9 @@ class SameBitsTest {
   /** Celu with its preset parameter is elu with its own, and swish is silu. */
   private static final Set<String> SAME_AS_ANOTHER = Set.of("celu", "swish");
 
+  /** The operations that are warmed up; that vectors serve all is seen where none may allocate. */
+  private static final Share SWITCHED = Share.of(0);
+
   private static ExecutorService jvms;
   private static Future<Result> reference;
   private static Future<Result> preset;
@@ -56,7 +59,7 @@ class SameBitsTest {
   /** A way to start the JVM, and the width of vectors that it must lead to: 0 for scalar. */
   private record Config(String what, int bits, ChildJvm jvm, String... sets) {}
 
-  /** The operations that a JVM tries; the two whose vectors are the preset ones try all. */
+  /** The operations that a JVM tries; where vectors serve from the first call it tries all. */
   private static final Map<Config, Share> SHARES = new HashMap<>();
 
   @BeforeAll
@@ -71,7 +74,7 @@ class SameBitsTest {
             "double=SMALL",
             "float=TINY",
             "double=TINY");
-    preset = start(ChildJvm.with(PROMPTLY), "float=FULL", "double=FULL", "switch");
+    preset = start(ChildJvm.with(PROMPTLY), SWITCHED.with("float=FULL", "double=FULL", "switch"));
     int number = 0;
     for (Config config : configs()) {
       Share share = config.what().equals(ALL_ON_VECTORS) ? Share.ALL : Share.of(number++);
@@ -163,15 +166,15 @@ class SameBitsTest {
 
   @Test
   void resultsHaveTheSameBitsBeforeAndAfterTheSwitch() throws Exception {
-    assertSameBits("before", preset.get(), Share.ALL, FULL);
-    assertSameBits("after", preset.get(), Share.ALL, FULL);
+    assertSameBits("before", preset.get(), SWITCHED, FULL);
+    assertSameBits("after", preset.get(), SWITCHED, FULL);
   }
 
   @Test
   void vectorsServeAllThatIsHeavyAfterTheSwitch() throws Exception {
     List<String> served = preset.get().values("served");
     for (Operation operation : Operation.all()) {
-      if (operation.heavy()) {
+      if (operation.heavy() && SWITCHED.contains(operation)) {
         assertTrue(served.contains(operation.owner() + " true"), () -> operation + ": " + served);
       }
     }

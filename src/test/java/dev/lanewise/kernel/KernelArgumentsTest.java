@@ -120,6 +120,21 @@ class KernelArgumentsTest {
   }
 
   @Test
+  void partsThatAreTogetherLongerThanARow() {
+    Kernel halves =
+        Kernel.map(
+            "halves",
+            Storage.FLOAT,
+            List.of(Operand.input("x").ofParts(2), Operand.output("y")),
+            l -> new Lane[] {l[0].mul(l[1])});
+    MemorySegment segment = Arena.ofAuto().allocate(4);
+    assertRefused(
+        IllegalArgumentException.class,
+        "x: 2 parts of 1073741824 are more than a row's 2147483647; take fewer columns",
+        () -> halves.runSegments(segment, 0, segment, 0, 1L << 30));
+  }
+
+  @Test
   void segmentInThePlaceOfAnArray() {
     MemorySegment segment = Arena.ofAuto().allocate(40 * Float.BYTES);
     assertRefused(
