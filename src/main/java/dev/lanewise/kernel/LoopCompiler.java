@@ -257,7 +257,9 @@ abstract class LoopCompiler {
         methodType(step),
         ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
         code -> {
-          write(code, step, StepFrame.ofMethod(layout, step, elementKind));
+          StepFrame frame = StepFrame.ofMethod(layout, step, elementKind);
+          frame.showClasses(code, step);
+          write(code, step, frame);
           code.return_(step instanceof Scalar ? elementKind : TypeKind.VOID);
           if (loopsStayApart()) {
             // Never reached.

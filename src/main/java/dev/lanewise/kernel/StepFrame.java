@@ -1,5 +1,6 @@
 package dev.lanewise.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -70,6 +71,25 @@ record StepFrame(Layout layout, int[] holders, int[] offsets, int length, int[] 
     code.iload(length);
     for (int scalar : scalars) {
       code.loadLocal(element, scalar);
+    }
+  }
+
+  /**
+   * Shows C2 which class a native segment is of, by a call that is different for others.
+   *
+   * <p>The methods of the JDK that read and write a vector are inlined by their profile, which all
+   * of a program shares. It soon has segments over arrays too: until C2 compiles it, a mere
+   * reinterpretation of a vector goes through one. Then each access asks again, in every iteration,
+   * what it has before it, and a cheap kernel takes twice as long. This call has a profile of its
+   * own, and what it proves of the local variable holds for the loop.
+   */
+  void showClasses(CodeBuilder code, Step step) {
+    for (int operand = 0; operand < Loop.OPERANDS; operand++) {
+      if (step.uses(operand) && layout.isSegment(operand)) {
+        code.aload(holders[operand])
+            .invokeinterface(Access.SEGMENT, "isNative", MethodTypeDesc.of(CD_boolean))
+            .pop();
+      }
     }
   }
 
