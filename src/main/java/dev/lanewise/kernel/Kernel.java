@@ -449,8 +449,7 @@ public final class Kernel {
    * @param bOffset number of its first element
    * @param c the third operand
    * @param cOffset number of its first element
-   * @param length how many elements; if it is not an {@code int}, then of an elementwise kernel
-   *     only
+   * @param length how many elements; more than 2³⁰ only if each is computed from those in its place
    * @throws NullPointerException if a segment is null
    * @throws IndexOutOfBoundsException if a range is not within its segment
    * @throws IllegalArgumentException if a segment is of the wrong kind, ranges overlap in part or
@@ -486,8 +485,7 @@ public final class Kernel {
    * @param eOffset number of its first element
    * @param f the sixth operand
    * @param fOffset number of its first element
-   * @param length how many elements; if it is not an {@code int}, then of an elementwise kernel
-   *     only
+   * @param length how many elements; more than 2³⁰ only if each is computed from those in its place
    * @param p the first argument of the program, 0 where it has none
    * @param q the second argument
    * @throws NullPointerException if a segment is null
@@ -552,6 +550,10 @@ public final class Kernel {
       long longestRow) {
     checkSizes(1, length);
     if (length > longestRow) {
+      if (!program().isOfElements()) {
+        throw new IllegalArgumentException(
+            this + " takes rows of " + longestRow + " elements, not " + length);
+      }
       // As a whole, before a part of it is written.
       int natives =
           checkSegments(

@@ -542,7 +542,9 @@ public final class RowProgram {
   RowProgram complete() {
     complete = true;
     for (Step step : steps) {
-      usesColumn |= step.graph().usesColumn();
+      // An element is chosen by its number too.
+      usesColumn |=
+          step.graph().usesColumn() || step instanceof Load load && load.scalars.length > 0;
     }
     for (int i = 0; i < written.length; i++) {
       if (operands.get(i).written() && !written[i]) {
@@ -666,6 +668,21 @@ public final class RowProgram {
   /** Whether there is something to do for rows without columns. */
   boolean stores() {
     return steps.stream().anyMatch(Store.class::isInstance);
+  }
+
+  /** Whether each element of a row is done for itself, so that parts of a row are rows too. */
+  boolean isOfElements() {
+    for (Operand operand : operands) {
+      if (operand.extent() != Operand.Extent.ROWS || operand.parts() > 1) {
+        return false;
+      }
+    }
+    for (Step step : steps) {
+      if (!(step instanceof Map || step instanceof Given || step instanceof Compute)) {
+        return false;
+      }
+    }
+    return !usesColumn;
   }
 
   /** Whether a step depends on the number of an element. */

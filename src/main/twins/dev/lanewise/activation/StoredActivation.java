@@ -31,7 +31,8 @@ import java.lang.foreign.MemorySegment;
  * thread.
  *
  * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
- * warm-up} a call allocates nothing.
+ * warm-up} a call on native segments, or on arrays of 16 bits, allocates nothing; what mixes native
+ * segments and arrays warms up when it is first called.
  */
 public final class StoredActivation {
   private final String name;

@@ -256,6 +256,35 @@ class StorageTest {
             .getMessage());
   }
 
+  @Test
+  void whatIsNotDoneElementByElementIsNotCutIntoRows() {
+    Kernel sum =
+        new Kernel(
+            "sum",
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.columnOutput("y")),
+            p -> p.store(p.reduce(RowProgram.Fold.SUM, operands(0), scalars(), l -> l[0]), 1));
+    Kernel biased =
+        Kernel.map(
+            "biased",
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.sharedInput("bias"), Operand.output("y")),
+            l -> new Lane[] {l[0].add(l[1])});
+    MemorySegment x = MemorySegment.ofArray(new float[200]);
+    MemorySegment y = MemorySegment.ofArray(new float[200]);
+    for (Kernel kernel : List.of(sum, biased)) {
+      MemorySegment last = kernel == sum ? null : y;
+      assertEquals(
+          kernel + " takes rows of 64 elements, not 200",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      kernel.runSegments(
+                          x, 0, y, 0, last, 0, null, 0, null, 0, null, 0, 200, 0, 0, 64))
+              .getMessage());
+    }
+  }
+
   /** y = 3x, by rows of at most 64. */
   private static void timesThree(
       MemorySegment x, long xOffset, MemorySegment y, long yOffset, long length) {
