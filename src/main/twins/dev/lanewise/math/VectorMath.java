@@ -528,7 +528,7 @@ public final class VectorMath {
    * Computes y = x^exponent; see {@link Power#pow}.
    *
    * @param x the bases
-   * @param exponent of all of them; it is rounded to the type of the elements
+   * @param exponent of all of them; it is rounded to the precision of the computation
    * @param y receives the results
    */
   public static void pow(float[] x, double exponent, float[] y) {
@@ -541,7 +541,7 @@ public final class VectorMath {
    *
    * @param x the bases
    * @param xOffset index of its first element
-   * @param exponent of all of them; it is rounded to the type of the elements
+   * @param exponent of all of them; it is rounded to the precision of the computation
    * @param y receives the results
    * @param yOffset index of its first element
    * @param length how many elements
