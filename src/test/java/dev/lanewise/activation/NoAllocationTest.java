@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import static dev.lanewise.testing.ChildJvm.PROMPTLY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,9 +28,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class NoAllocationTest {
   private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
-
-  /** The JVM compiles when a method is due rather than beside it: sooner done, the same code. */
-  private static final String PROMPTLY = "-Xbatch";
 
   private static ExecutorService jvms;
   private static Child avx2;
