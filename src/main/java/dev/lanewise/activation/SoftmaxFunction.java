@@ -70,8 +70,7 @@ enum SoftmaxFunction {
 
   /** Those for native segments and, where values have 16 bits, arrays. */
   static boolean warmUp(Logits logits, Storage storage) {
-    boolean arrays = !storage.isNarrow() || warmUp(logits, storage, Kernel::warmUp);
-    return warmUp(logits, storage, Kernel::warmUpSegments) & arrays;
+    return warmUp(logits, storage, Kernel::warmUpStored);
   }
 
   private static boolean warmUp(Logits logits, Storage storage, Predicate<Kernel> way) {

@@ -877,7 +877,9 @@ public final class Kernel {
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */
   public boolean warmUp() {
-    // The classes that check arguments are loaded now, so that the next call allocates nothing.
+    // The classes that check arguments are loaded now, so that the next call allocates nothing:
+    // those of the kernel, and that of the methods for whole arrays which call it.
+    Lengths.requireEqual("", 0, "", 0);
     Object[] none = new Object[Loop.OPERANDS];
     for (int operand = 0; operand < operands.size(); operand++) {
       none[operand] = Access.of(operands.get(operand), storage).array(0);
@@ -896,6 +898,7 @@ public final class Kernel {
    */
   public boolean warmUpSegments() {
     // As for arrays; whether segments overlap is looked at only if there are elements.
+    Lengths.requireEqual("", 0, "", 0);
     MemorySegment[] one = new MemorySegment[Loop.OPERANDS];
     for (int operand = 0; operand < operands.size(); operand++) {
       long elements = operands.get(operand).parts();
@@ -905,6 +908,17 @@ public final class Kernel {
         one[0], 0, 1, one[1], 0, 1, one[2], 0, 1, one[3], 0, 1, one[4], 0, 1, one[5], 0, 1, 1, 1, 1,
         0);
     return path((1 << operands.size()) - 1).warmUp();
+  }
+
+  /**
+   * Does {@link #warmUpSegments} and, where values have 16 bits, {@link #warmUp}: for methods on
+   * stored values, beside which there are others for arrays of {@code float} and {@code double}.
+   *
+   * @return whether vectors now serve
+   */
+  public boolean warmUpStored() {
+    boolean arrays = !storage.isNarrow() || warmUp();
+    return warmUpSegments() & arrays;
   }
 
   /** Whether the vector twin for arrays serves. */

@@ -59,6 +59,22 @@ public final class Lengths {
   }
 
   /**
+   * Refuses an array that is not a whole matrix. A negative size passes: the kernel refuses it.
+   *
+   * @param name of the array
+   * @param length its length
+   * @param rows how many rows
+   * @param cols how many columns
+   * @throws IllegalArgumentException if the length is not rows · cols; the message holds all three
+   */
+  public static void requireMatrix(String name, long length, int rows, int cols) {
+    if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
+      throw new IllegalArgumentException(
+          name + " has length " + length + ", not rows · cols = " + rows + " · " + cols);
+    }
+  }
+
+  /**
    * The length of a whole segment of values.
    *
    * @param segment the segment

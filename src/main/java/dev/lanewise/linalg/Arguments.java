@@ -4,14 +4,6 @@ package dev.lanewise.linalg;
 final class Arguments {
   private Arguments() {}
 
-  /** Checks that a whole array is a matrix; a negative size is refused by the kernel. */
-  static void requireMatrix(String name, long length, int rows, int cols) {
-    if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
-      throw new IllegalArgumentException(
-          name + " has length " + length + ", not rows · cols = " + rows + " · " + cols);
-    }
-  }
-
   /** Checks that a whole array has an element for each row, or each column. */
   static void requireVector(String name, long length, String each, long count) {
     if (count >= 0 && length != count) {

@@ -246,11 +246,11 @@ public final class BinaryCrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Softmax.requireSize("logits", logits.length, rows, cols);
-    Softmax.requireSize("targets", targets.length, rows, cols);
-    Softmax.requireSize("positiveWeights", positiveWeights.length, 1, cols);
-    Softmax.requireSize("loss", loss.length, rows, cols);
-    Softmax.requireSize("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits.length, rows, cols);
+    Lengths.requireMatrix("targets", targets.length, rows, cols);
+    Lengths.requireMatrix("positiveWeights", positiveWeights.length, 1, cols);
+    Lengths.requireMatrix("loss", loss.length, rows, cols);
+    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
     weightedLossAndGradient(
         logits,
         0,

@@ -1,6 +1,7 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -147,10 +148,10 @@ public final class CrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Softmax.requireSize("logits", logits.length, rows, cols);
-    Softmax.requireSize("targets", targets.length, rows, 1);
-    Softmax.requireSize("loss", loss.length, rows, 1);
-    Softmax.requireSize("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits.length, rows, cols);
+    Lengths.requireMatrix("targets", targets.length, rows, 1);
+    Lengths.requireMatrix("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
     lossAndGradient(
         logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
         scale);
@@ -230,9 +231,9 @@ public final class CrossEntropy {
    */
   public void loss(
       float[] logits, int[] targets, float[] weights, float[] loss, int rows, int cols) {
-    Softmax.requireSize("logits", logits.length, rows, cols);
-    Softmax.requireSize("targets", targets.length, rows, 1);
-    Softmax.requireSize("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("logits", logits.length, rows, cols);
+    Lengths.requireMatrix("targets", targets.length, rows, 1);
+    Lengths.requireMatrix("loss", loss.length, rows, 1);
     loss(logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, rows, cols);
   }
 
@@ -385,10 +386,10 @@ public final class CrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Softmax.requireSize("logits", logits.length, rows, cols);
-    Softmax.requireSize("targets", targets.length, rows, cols);
-    Softmax.requireSize("loss", loss.length, rows, 1);
-    Softmax.requireSize("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits.length, rows, cols);
+    Lengths.requireMatrix("targets", targets.length, rows, cols);
+    Lengths.requireMatrix("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
     lossAndGradient(
         logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
         scale);
@@ -467,9 +468,9 @@ public final class CrossEntropy {
    */
   public void loss(
       float[] logits, float[] targets, float[] weights, float[] loss, int rows, int cols) {
-    Softmax.requireSize("logits", logits.length, rows, cols);
-    Softmax.requireSize("targets", targets.length, rows, cols);
-    Softmax.requireSize("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("logits", logits.length, rows, cols);
+    Lengths.requireMatrix("targets", targets.length, rows, cols);
+    Lengths.requireMatrix("loss", loss.length, rows, 1);
     loss(logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, rows, cols);
   }
 

@@ -113,9 +113,6 @@ public final class GatedUnit {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    // So that the next call allocates nothing: this class checks whole arrays by others.
-    apply(new float[0], new float[0], new float[0]);
-    applySplit(new float[0], new float[0], 0, 0);
     return kernels(Storage.FLOAT).warmUp(Kernel::warmUp)
         & kernels(Storage.DOUBLE).warmUp(Kernel::warmUp);
   }
@@ -241,8 +238,8 @@ public final class GatedUnit {
    * @param cols how many columns
    */
   public void applySplit(float[] x, float[] y, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, 2 * cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, 2 * cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     applySplit(x, 0, 2 * cols, y, 0, cols, rows, cols);
   }
 
@@ -284,9 +281,9 @@ public final class GatedUnit {
    * @param cols how many columns
    */
   public void backwardSplit(float[] x, float[] dy, float[] dx, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, 2 * cols);
-    Softmax.requireSize("dy", dy.length, rows, cols);
-    Softmax.requireSize("dx", dx.length, rows, 2 * cols);
+    Lengths.requireMatrix("x", x.length, rows, 2 * cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, 2 * cols);
     backwardSplit(x, 0, 2 * cols, dy, 0, cols, dx, 0, 2 * cols, rows, cols);
   }
 

@@ -2,6 +2,7 @@ package dev.lanewise.activation;
 
 import dev.lanewise.activation.SoftmaxProgram.Logits;
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 
 /**
@@ -65,9 +66,9 @@ public final class MaskedSoftmax {
    */
   public static void softmax(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     softmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -129,9 +130,9 @@ public final class MaskedSoftmax {
    */
   public static void logSoftmax(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     logSoftmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -194,9 +195,9 @@ public final class MaskedSoftmax {
    */
   public static void logSumExp(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, 1);
     logSumExp(x, 0, cols, mask, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 
@@ -263,9 +264,9 @@ public final class MaskedSoftmax {
    */
   public static void softmax(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     softmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -328,9 +329,9 @@ public final class MaskedSoftmax {
    */
   public static void logSoftmax(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     logSoftmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -394,9 +395,9 @@ public final class MaskedSoftmax {
    */
   public static void logSumExp(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("mask", mask.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("mask", mask.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, 1);
     logSumExp(x, 0, cols, mask, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 
@@ -464,8 +465,8 @@ public final class MaskedSoftmax {
    */
   public static void causalSoftmax(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     causalSoftmax(x, 0, cols, y, 0, cols, rows, cols, diagonal, temperature);
   }
 
@@ -525,8 +526,8 @@ public final class MaskedSoftmax {
    */
   public static void causalLogSoftmax(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     causalLogSoftmax(x, 0, cols, y, 0, cols, rows, cols, diagonal, temperature);
   }
 
@@ -588,8 +589,8 @@ public final class MaskedSoftmax {
    */
   public static void causalLogSumExp(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, 1);
     causalLogSumExp(x, 0, cols, y, 0, 1, rows, cols, diagonal, temperature);
   }
 

@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Lane;
@@ -118,8 +119,6 @@ public final class Prelu {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public static boolean warmUp() {
-    // So that the next call allocates nothing: this class checks whole arrays by another one.
-    apply(new float[0], new float[0], new float[0], 0, 0);
     boolean vectors = true;
     for (RowFunction function : FUNCTIONS) {
       vectors &= function.warmUp();
@@ -150,9 +149,9 @@ public final class Prelu {
    * @param cols how many columns
    */
   public static void apply(float[] x, float[] slope, float[] y, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("slope", slope.length, 1, cols);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("slope", slope.length, 1, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     apply(x, 0, cols, slope, 0, y, 0, cols, rows, cols);
   }
 
@@ -221,11 +220,11 @@ public final class Prelu {
    */
   public static void backward(
       float[] x, float[] slope, float[] dy, float[] dx, float[] dSlope, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("slope", slope.length, 1, cols);
-    Softmax.requireSize("dy", dy.length, rows, cols);
-    Softmax.requireSize("dx", dx.length, rows, cols);
-    Softmax.requireSize("dSlope", dSlope.length, 1, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("slope", slope.length, 1, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("dSlope", dSlope.length, 1, cols);
     backward(x, 0, cols, slope, 0, dy, 0, cols, dx, 0, cols, dSlope, 0, rows, cols);
   }
 
@@ -301,9 +300,9 @@ public final class Prelu {
    * @param cols how many columns
    */
   public static void applyByRow(float[] x, float[] slope, float[] y, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("slope", slope.length, rows, 1);
-    Softmax.requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("slope", slope.length, rows, 1);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     applyByRow(x, 0, cols, slope, 0, 1, y, 0, cols, rows, cols);
   }
 
@@ -374,11 +373,11 @@ public final class Prelu {
    */
   public static void backwardByRow(
       float[] x, float[] slope, float[] dy, float[] dx, float[] dSlope, int rows, int cols) {
-    Softmax.requireSize("x", x.length, rows, cols);
-    Softmax.requireSize("slope", slope.length, rows, 1);
-    Softmax.requireSize("dy", dy.length, rows, cols);
-    Softmax.requireSize("dx", dx.length, rows, cols);
-    Softmax.requireSize("dSlope", dSlope.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("slope", slope.length, rows, 1);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("dSlope", dSlope.length, rows, 1);
     backwardByRow(x, 0, cols, slope, 0, 1, dy, 0, cols, dx, 0, cols, dSlope, 0, 1, rows, cols);
   }
 

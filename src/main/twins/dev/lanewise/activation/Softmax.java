@@ -1,6 +1,7 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.activation.SoftmaxProgram.Logits;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Storage;
 
@@ -87,8 +88,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmax(float[] x, float[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     softmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -130,9 +131,9 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmaxBackward(float[] y, float[] dy, float[] dx, int rows, int cols) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -179,8 +180,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSoftmax(float[] x, float[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     logSoftmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -222,9 +223,9 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSoftmaxBackward(float[] y, float[] dy, float[] dx, int rows, int cols) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -272,8 +273,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void softmax(float[] x, float[] y, int rows, int cols, double temperature) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     softmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -339,9 +340,9 @@ public final class Softmax {
    */
   public static void softmaxBackward(
       float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
   }
 
@@ -410,8 +411,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmin(float[] x, float[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     softmin(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -453,8 +454,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void logSoftmax(float[] x, float[] y, int rows, int cols, double temperature) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     logSoftmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -521,9 +522,9 @@ public final class Softmax {
    */
   public static void logSoftmaxBackward(
       float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
-    requireSize("y", y.length, rows, cols);
-    requireSize("dy", dy.length, rows, cols);
-    requireSize("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
   }
 
@@ -592,8 +593,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSumExp(float[] x, float[] y, int rows, int cols) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, 1);
     logSumExp(x, 0, cols, y, 0, 1, rows, cols);
   }
 
@@ -635,8 +636,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void logSumExp(float[] x, float[] y, int rows, int cols, double temperature) {
-    requireSize("x", x.length, rows, cols);
-    requireSize("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, 1);
     logSumExp(x, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 
@@ -700,13 +701,5 @@ public final class Softmax {
           "temperature must be finite and not 0, not " + temperature);
     }
     return 1 / temperature;
-  }
-
-  static void requireSize(String name, long length, int rows, int cols) {
-    // A negative size is refused by the kernel.
-    if (rows >= 0 && cols >= 0 && length != (long) rows * cols) {
-      throw new IllegalArgumentException(
-          name + " has length " + length + ", not rows · cols = " + rows + " · " + cols);
-    }
   }
 }

@@ -53,8 +53,7 @@ public final class StoredActivation {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    boolean arrays = !storage.isNarrow() || kernels.warmUp(Kernel::warmUp);
-    return kernels.warmUp(Kernel::warmUpSegments) & arrays;
+    return kernels.warmUp(Kernel::warmUpStored);
   }
 
   // region twin: .mvn/Twins.java writes it again for MemorySegment

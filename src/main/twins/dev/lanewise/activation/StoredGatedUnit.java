@@ -37,8 +37,7 @@ public final class StoredGatedUnit {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    boolean arrays = !storage.isNarrow() || kernels.warmUp(Kernel::warmUp);
-    return kernels.warmUp(Kernel::warmUpSegments) & arrays;
+    return kernels.warmUp(Kernel::warmUpStored);
   }
 
   // region twin: .mvn/Twins.java writes it again for MemorySegment
@@ -153,8 +152,8 @@ public final class StoredGatedUnit {
    * @param cols how many columns
    */
   public void applySplit(short[] x, short[] y, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, 2 * cols);
-    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, 2 * cols);
+    Lengths.requireMatrix("y", Lengths.of(y, storage), rows, cols);
     applySplit(x, 0, 2 * cols, y, 0, cols, rows, cols);
   }
 
@@ -196,9 +195,9 @@ public final class StoredGatedUnit {
    * @param cols how many columns
    */
   public void backwardSplit(short[] x, short[] dy, short[] dx, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, 2 * cols);
-    Softmax.requireSize("dy", Lengths.of(dy, storage), rows, cols);
-    Softmax.requireSize("dx", Lengths.of(dx, storage), rows, 2 * cols);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, 2 * cols);
+    Lengths.requireMatrix("dy", Lengths.of(dy, storage), rows, cols);
+    Lengths.requireMatrix("dx", Lengths.of(dx, storage), rows, 2 * cols);
     backwardSplit(x, 0, 2 * cols, dy, 0, cols, dx, 0, 2 * cols, rows, cols);
   }
 

@@ -44,8 +44,7 @@ public final class StoredPrelu {
   public boolean warmUp() {
     boolean vectors = true;
     for (RowFunction function : Prelu.FUNCTIONS) {
-      vectors &= function.kernel(storage).warmUpSegments();
-      vectors &= !storage.isNarrow() || function.kernel(storage).warmUp();
+      vectors &= function.kernel(storage).warmUpStored();
     }
     return vectors;
   }
@@ -62,9 +61,9 @@ public final class StoredPrelu {
    * @param cols how many columns
    */
   public void apply(short[] x, short[] slope, short[] y, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
-    Softmax.requireSize("slope", Lengths.of(slope, storage), 1, cols);
-    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, cols);
+    Lengths.requireMatrix("slope", Lengths.of(slope, storage), 1, cols);
+    Lengths.requireMatrix("y", Lengths.of(y, storage), rows, cols);
     apply(x, 0, cols, slope, 0, y, 0, cols, rows, cols);
   }
 
@@ -133,11 +132,11 @@ public final class StoredPrelu {
    */
   public void backward(
       short[] x, short[] slope, short[] dy, short[] dx, float[] dSlope, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
-    Softmax.requireSize("slope", Lengths.of(slope, storage), 1, cols);
-    Softmax.requireSize("dy", Lengths.of(dy, storage), rows, cols);
-    Softmax.requireSize("dx", Lengths.of(dx, storage), rows, cols);
-    Softmax.requireSize("dSlope", Lengths.of(dSlope, sums), 1, cols);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, cols);
+    Lengths.requireMatrix("slope", Lengths.of(slope, storage), 1, cols);
+    Lengths.requireMatrix("dy", Lengths.of(dy, storage), rows, cols);
+    Lengths.requireMatrix("dx", Lengths.of(dx, storage), rows, cols);
+    Lengths.requireMatrix("dSlope", Lengths.of(dSlope, sums), 1, cols);
     backward(x, 0, cols, slope, 0, dy, 0, cols, dx, 0, cols, dSlope, 0, rows, cols);
   }
 
@@ -213,9 +212,9 @@ public final class StoredPrelu {
    * @param cols how many columns
    */
   public void applyByRow(short[] x, short[] slope, short[] y, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
-    Softmax.requireSize("slope", Lengths.of(slope, storage), rows, 1);
-    Softmax.requireSize("y", Lengths.of(y, storage), rows, cols);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, cols);
+    Lengths.requireMatrix("slope", Lengths.of(slope, storage), rows, 1);
+    Lengths.requireMatrix("y", Lengths.of(y, storage), rows, cols);
     applyByRow(x, 0, cols, slope, 0, 1, y, 0, cols, rows, cols);
   }
 
@@ -286,11 +285,11 @@ public final class StoredPrelu {
    */
   public void backwardByRow(
       short[] x, short[] slope, short[] dy, short[] dx, float[] dSlope, int rows, int cols) {
-    Softmax.requireSize("x", Lengths.of(x, storage), rows, cols);
-    Softmax.requireSize("slope", Lengths.of(slope, storage), rows, 1);
-    Softmax.requireSize("dy", Lengths.of(dy, storage), rows, cols);
-    Softmax.requireSize("dx", Lengths.of(dx, storage), rows, cols);
-    Softmax.requireSize("dSlope", Lengths.of(dSlope, sums), rows, 1);
+    Lengths.requireMatrix("x", Lengths.of(x, storage), rows, cols);
+    Lengths.requireMatrix("slope", Lengths.of(slope, storage), rows, 1);
+    Lengths.requireMatrix("dy", Lengths.of(dy, storage), rows, cols);
+    Lengths.requireMatrix("dx", Lengths.of(dx, storage), rows, cols);
+    Lengths.requireMatrix("dSlope", Lengths.of(dSlope, sums), rows, 1);
     backwardByRow(x, 0, cols, slope, 0, 1, dy, 0, cols, dx, 0, cols, dSlope, 0, 1, rows, cols);
   }
 

@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Lane;
@@ -116,8 +117,8 @@ public final class LayerNorm {
    * @param epsilon is added to the variance; mostly 1e-5
    */
   public static void forward(float[] x, float[] y, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     forward(x, 0, cols, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -165,10 +166,10 @@ public final class LayerNorm {
    */
   public static void forward(
       float[] x, float[] weight, float[] bias, float[] y, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("weight", weight.length, "cols", cols);
     Arguments.requireVector("bias", bias.length, "cols", cols);
-    Arguments.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     forward(x, 0, cols, weight, 0, bias, 0, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -243,9 +244,9 @@ public final class LayerNorm {
    */
   public static void backward(
       float[] x, float[] dy, float[] dx, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("dy", dy.length, rows, cols);
-    Arguments.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     backward(x, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, epsilon);
   }
 
@@ -309,10 +310,10 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
     Arguments.requireVector("weight", weight.length, "cols", cols);
-    Arguments.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     Arguments.requireVector("dweight", dweight.length, "cols", cols);
     Arguments.requireVector("dbias", dbias.length, "cols", cols);
     backward(

@@ -8,6 +8,7 @@ import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -147,7 +148,7 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void sum(float[] x, float[] y, int rows, int cols) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     sum(x, 0, cols, y, 0, rows, cols);
   }
@@ -199,7 +200,7 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void mean(float[] x, float[] y, int rows, int cols) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     mean(x, 0, cols, y, 0, rows, cols);
   }
@@ -258,7 +259,7 @@ public final class Reductions {
    *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
    */
   public static void variance(float[] x, float[] y, int rows, int cols, int correction) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     variance(x, 0, cols, y, 0, rows, cols, correction);
   }
@@ -320,7 +321,7 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void norm(float[] x, float[] y, int rows, int cols) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     norm(x, 0, cols, y, 0, rows, cols);
   }
@@ -372,7 +373,7 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void max(float[] x, float[] y, int rows, int cols) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     max(x, 0, cols, y, 0, rows, cols);
   }
@@ -424,7 +425,7 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void argmax(float[] x, int[] y, int rows, int cols) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     argmax(x, 0, cols, y, 0, rows, cols);
   }
@@ -481,8 +482,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void dot(float[] a, float[] b, float[] y, int rows, int cols) {
-    Arguments.requireMatrix("a", a.length, rows, cols);
-    Arguments.requireMatrix("b", b.length, rows, cols);
+    Lengths.requireMatrix("a", a.length, rows, cols);
+    Lengths.requireMatrix("b", b.length, rows, cols);
     Arguments.requireVector("y", y.length, "rows", rows);
     dot(a, 0, cols, b, 0, cols, y, 0, rows, cols);
   }
@@ -573,9 +574,9 @@ public final class Reductions {
    * @param k how many of each row
    */
   public static void topK(float[] x, float[] values, int[] indices, int rows, int cols, int k) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("values", values.length, rows, k);
-    Arguments.requireMatrix("indices", indices.length, rows, k);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("values", values.length, rows, k);
+    Lengths.requireMatrix("indices", indices.length, rows, k);
     topK(x, 0, cols, values, 0, k, indices, 0, k, rows, cols, k);
   }
 

@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -110,8 +111,8 @@ public final class RmsNorm {
    * @param epsilon is added to the mean square; mostly 1e-5 or 1e-6
    */
   public static void forward(float[] x, float[] y, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     forward(x, 0, cols, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -158,9 +159,9 @@ public final class RmsNorm {
    */
   public static void forward(
       float[] x, float[] weight, float[] y, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
     Arguments.requireVector("weight", weight.length, "cols", cols);
-    Arguments.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("y", y.length, rows, cols);
     forward(x, 0, cols, weight, 0, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -231,9 +232,9 @@ public final class RmsNorm {
    */
   public static void backward(
       float[] x, float[] dy, float[] dx, int rows, int cols, double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("dy", dy.length, rows, cols);
-    Arguments.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     backward(x, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, epsilon);
   }
 
@@ -295,10 +296,10 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireMatrix("dy", dy.length, rows, cols);
+    Lengths.requireMatrix("x", x.length, rows, cols);
+    Lengths.requireMatrix("dy", dy.length, rows, cols);
     Arguments.requireVector("weight", weight.length, "cols", cols);
-    Arguments.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("dx", dx.length, rows, cols);
     Arguments.requireVector("dweight", dweight.length, "cols", cols);
     backward(x, 0, cols, dy, 0, cols, weight, 0, dx, 0, cols, dweight, 0, rows, cols, epsilon);
   }

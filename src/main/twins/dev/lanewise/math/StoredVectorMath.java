@@ -35,8 +35,7 @@ public final class StoredVectorMath {
   public boolean warmUp() {
     boolean vectors = true;
     for (ElementaryFunction function : ElementaryFunction.values()) {
-      vectors &= function.kernel(storage).warmUpSegments();
-      vectors &= !storage.isNarrow() || function.kernel(storage).warmUp();
+      vectors &= function.kernel(storage).warmUpStored();
     }
     return vectors;
   }

@@ -41,8 +41,6 @@ public final class VectorMath {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public static boolean warmUp() {
-    // So that the next call allocates nothing: this class checks whole arrays by another one.
-    exp(new float[0], new float[0]);
     boolean vectors = true;
     for (ElementaryFunction function : ElementaryFunction.values()) {
       vectors &= function.kernel(Storage.FLOAT).warmUp() & function.kernel(Storage.DOUBLE).warmUp();
