@@ -115,8 +115,9 @@ final class DoubleExp {
   }
 
   static ScaledExp scaled(Lane x) {
-    Lane n = x.fma(LOG2_E, SCALED_MAGIC);
-    return new ScaledExp(powerOfTwo(n), expm1Reduced(x, n.sub(SCALED_MAGIC)));
+    double magic = SCALED_MAGIC + 1;
+    Lane n = x.fma(LOG2_E, magic);
+    return new ScaledExp(powerOfTwo(n), expm1Reduced(x, n.sub(magic)));
   }
 
   /** Rounds, and adds the bias of a power of two that keeps away from both ends of the range. */

@@ -20,6 +20,7 @@ final class FloatExp {
   // The rounder with an exponent bias: the low bits shifted left by 23 are then 2^n, scaled.
   static final double ROUNDER_UNSCALED = ROUNDER + 127;
   static final double ROUNDER_UP_64 = ROUNDER + 191;
+  private static final double ROUNDER_UP_65 = ROUNDER + 192;
   static final double ROUNDER_DOWN_64 = ROUNDER + 63;
   private static final double ROUNDER_DOWN_1 = ROUNDER + 126;
   private static final double ROUNDER_TWICE = ROUNDER + 254;
@@ -55,12 +56,16 @@ final class FloatExp {
 
   /** 2^(r + n) for |r| <= 1/2. */
   private static Lane exp2Reduced(Lane r, Lane n) {
+    return scaledTwice(exp2Slope(r).fma(r, 1.0), n);
+  }
+
+  /** (2^r - 1) / r for |r| <= 1/2. */
+  static Lane exp2Slope(Lane r) {
     Lane q = r.fma(0x1.44479ep-13, 0x1.5f0962p-10);
     q = q.fma(r, 0x1.3b2a28p-7);
     q = q.fma(r, 0x1.c6af7ap-5);
     q = q.fma(r, 0x1.ebfbep-3);
-    q = q.fma(r, LN2);
-    return scaledTwice(q.fma(r, 1.0), n);
+    return q.fma(r, LN2);
   }
 
   /** exp for x <= 0: 0.892 ULP. */
@@ -117,10 +122,9 @@ final class FloatExp {
   }
 
   static ScaledExp scaled(Lane x) {
-    Lane n = x.fma(LOG2_E, ROUNDER_UP_64);
-    Lane k = n.sub(ROUNDER_UP_64);
-    Remainder r = new Remainder(k.fma(-LN2_HIGH, x), k.mul(-LN2_LOW));
-    return new ScaledExp(powerOfTwo(n), r.growth());
+    Lane n = x.fma(LOG2_E, ROUNDER_UP_65);
+    Lane r = reduced(x, n.sub(ROUNDER_UP_65));
+    return new ScaledExp(powerOfTwo(n), expm1Curve(r, 1.0).fma(r.mul(r), r));
   }
 
   /** p 2^(n - ROUNDER_TWICE), rounded once, for exponents that take two powers of two. */

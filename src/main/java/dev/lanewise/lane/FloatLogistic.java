@@ -83,7 +83,7 @@ final class FloatLogistic {
   }
 
   /** y / (one (1 + e^-u)) for one e^-u = 2^n e^r. */
-  static Lane gate(Lane y, Lane n, Remainder r, Lane one) {
+  private static Lane gate(Lane y, Lane n, Remainder r, Lane one) {
     Lane s = powerOfTwo(n);
     return y.div(s.add(s.fma(r.growth(), one)));
   }

@@ -173,7 +173,7 @@ public final class Logistic {
   }
 
   /**
-   * x tanh(log(1 + e^x)); -0 at -∞, ∞ at +∞. At most 1.6 ULP in float and double.
+   * x tanh(log(1 + e^x)); -0 at -∞, ∞ at +∞. At most 2.0 ULP in float, 1.9 in double.
    *
    * @param x any value
    * @return x tanh(log(1 + e^x))
