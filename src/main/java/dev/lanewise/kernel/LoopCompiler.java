@@ -37,9 +37,10 @@ import java.util.Optional;
  */
 abstract class LoopCompiler {
   /**
-   * Programs of at most so many operations are light. Measured with softmax, its logarithm and
-   * their gradients: groups made those with an exponential up to 20 % faster, the others slower,
-   * because C2 no longer inlined their short steps.
+   * Programs of at most so many operations are light. Measured: groups make softmax, its logarithm
+   * and their gradients up to 20 % faster, as they do the norms, which are light but read and write
+   * one array each. The gradient of softmax, light and with three arrays, they make slower: it
+   * waits for memory, and C2 no longer inlines its short steps.
    */
   private static final int LIGHT = 12;
 
@@ -150,7 +151,7 @@ abstract class LoopCompiler {
   /** Writes a loop over the elements that leaves their combination on the stack. */
   abstract void reduce(CodeBuilder code, Reduce reduce, StepFrame frame);
 
-  /** Whether short rows of a heavy program go together. */
+  /** Whether short rows go together. */
   abstract boolean takesGroups();
 
   /** Prepares to write a formula for single values. */
@@ -161,8 +162,12 @@ abstract class LoopCompiler {
     if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS || !passesArguments()) {
       return Optional.empty();
     }
-    boolean groups = takesGroups() && steps.size() > 1 && program.cost() > LIGHT;
+    boolean groups = takesGroups() && steps.size() > 1 && (program.cost() > LIGHT || movesTwo());
     return (groups ? write(true).or(() -> write(false)) : write(false)).map(LoopCompiler::define);
+  }
+
+  private boolean movesTwo() {
+    return program.operands().stream().filter(operand -> !operand.isShared()).count() <= 2;
   }
 
   /** Whether the arguments of every step that is a method fit one. */

@@ -25,7 +25,7 @@ import java.util.List;
  * Writes a loop's {@code run}, which goes through the rows and does the steps of each.
  *
  * <p>It calls the methods of the steps and computes the scalars between them, but for long
- * formulas. Short rows of heavy programs go through the steps in groups: so the processor begins a
+ * formulas. Short rows go through the steps of most programs in groups: so the processor begins a
  * row's loop while it folds the last row's reduction.
  */
 final class RunMethod {
@@ -34,8 +34,8 @@ final class RunMethod {
   /** How many short rows go together. */
   private static final int GROUP = 4;
 
-  /** With longer rows a group would not stay in the first cache. */
-  private static final int LONGEST_IN_GROUP = 512;
+  /** What a group reads and writes of its own; more would not stay in the first cache. */
+  private static final int LARGEST_GROUP = 1 << 15;
 
   private static final int ARGUMENTS_OF_OPERAND = 5;
   private static final int ROWS = 1 + ARGUMENTS_OF_OPERAND * Loop.OPERANDS;
@@ -91,15 +91,26 @@ final class RunMethod {
     firstRow = row;
     code.iconst_0().istore(row);
     if (groups) {
-      Label single = code.newLabel();
-      code.iload(COLUMNS).loadConstant(LONGEST_IN_GROUP).if_icmpgt(single);
       int bound = code.allocateLocal(TypeKind.INT);
-      code.iload(ROWS).loadConstant(GROUP - 1).isub().istore(bound);
+      code.iload(ROWS).loadConstant(GROUP - 1).isub();
+      pushOnesWhereShort();
+      code.iand().istore(bound);
       LoopCompiler.loop(code, row, bound, GROUP, () -> rows(GROUP));
-      code.labelBinding(single);
     }
     LoopCompiler.loop(code, row, ROWS, 1, () -> rows(1));
     code.labelBinding(end).return_();
+  }
+
+  /** All bits if the rows are short enough for groups, else none: no branch for C2 to leave out. */
+  private void pushOnesWhereShort() {
+    int bytes = 0;
+    for (int operand = 0; operand < Loop.OPERANDS; operand++) {
+      if (moves(operand)) {
+        bytes += 1 << layout.access(operand).shift();
+      }
+    }
+    code.iload(COLUMNS).loadConstant(LARGEST_GROUP / (GROUP * bytes) + 1).isub();
+    code.loadConstant(Integer.SIZE - 1).ishr();
   }
 
   /** Casts holders and converts places: to {@code int}s for arrays, to bytes for segments. */

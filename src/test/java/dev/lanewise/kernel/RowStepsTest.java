@@ -121,7 +121,7 @@ class RowStepsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {511, 512, 513, 1000})
+  @ValueSource(ints = {511, 512, 513, 682, 683, 1023, 1024, 1025})
   void longRowsDoNotDependOnTheirNeighbours(int columns) {
     assertRowsStandAlone(Precision.FLOAT, columns, RowStepsTest::halveAndAddSum);
     assertRowsStandAlone(Precision.FLOAT, columns, RowStepsTest::manyOperationsAndAddSum);
