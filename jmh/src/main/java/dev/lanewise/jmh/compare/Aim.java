@@ -2,6 +2,7 @@ package dev.lanewise.jmh.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lanewise.jmh.loops.Direction;
+import java.util.Locale;
 
 /**
  * How much faster than the naive Vector API loop an operation was meant to be, and what was
@@ -13,6 +14,8 @@ import dev.lanewise.jmh.loops.Direction;
  * @param nanos nanoseconds per element of Lanewise on SIMD
  * @param overNaive how many times faster than the naive loop that is
  * @param aimed how many times faster it was meant to be
+ * @param operations how many the formula of an elementwise pass has, each an instruction for a
+ *     vector of elements; null for rows
  */
 record Aim(
     String kernel,
@@ -20,7 +23,8 @@ record Aim(
     String shape,
     double nanos,
     double overNaive,
-    double aimed) {
+    double aimed,
+    Integer operations) {
 
   @JsonProperty
   boolean reached() {
@@ -31,5 +35,12 @@ record Aim(
   @JsonProperty
   double missedBy() {
     return reached() ? 0 : aimed / overNaive - 1;
+  }
+
+  /** In words. */
+  String verdict() {
+    return reached()
+        ? "reached"
+        : String.format(Locale.ROOT, "MISSED by %.0f %%", 100 * missedBy());
   }
 }

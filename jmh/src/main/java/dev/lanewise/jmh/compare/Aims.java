@@ -1,8 +1,14 @@
 package dev.lanewise.jmh.compare;
 
+import dev.lanewise.activation.ActivationFormula;
+import dev.lanewise.activation.Activations;
 import dev.lanewise.jmh.loops.Direction;
 import dev.lanewise.jmh.loops.Operation;
 import dev.lanewise.jmh.loops.Shape;
+import dev.lanewise.lane.Graph;
+import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Precision;
+import dev.lanewise.lane.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +100,24 @@ final class Aims {
                 speed.shape(),
                 speed.nanos().get(Column.SIMD).median(),
                 speed.overNaive().median(),
-                aimed));
+                aimed,
+                operation.isRowwise() ? null : operations(operation)));
+  }
+
+  private static int operations(Operation operation) {
+    ActivationFormula formula = Activations.of(operation.name()).formula();
+    boolean forward = operation.direction() == Direction.FORWARD;
+    List<Storage> output = List.of(Storage.FLOAT);
+    Graph graph =
+        forward
+            ? Graph.trace(Precision.FLOAT, output, 0, output, x -> new Lane[] {formula.value(x[0])})
+            : Graph.trace(
+                Precision.FLOAT,
+                List.of(Storage.FLOAT, Storage.FLOAT),
+                0,
+                output,
+                x -> new Lane[] {formula.derivative(x[0]).mul(x[1])});
+    return graph.cost();
   }
 
   /** One line on all of them. */

@@ -83,7 +83,7 @@ public final class Compare implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
-      description = "Where results.json and index.html go. Preset: jmh/target/compare.")
+      description = "Where results.json, index.html and aims.md go. Preset: jmh/target/compare.")
   private Path out;
 
   /** System properties stand in for options; a blank one is as good as none. */
@@ -140,11 +140,14 @@ public final class Compare implements Callable<Integer> {
     Files.writeString(resultsFile, json.toPrettyString());
     Path page = plan.out().resolve("index.html");
     Page.write(page, json);
+    Path aims = plan.out().resolve("aims.md");
+    AimsPage.write(aims, results.machine(), results.aims());
 
     PrintWriter terminal = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     Terminal.print(results, terminal);
     terminal.println("Raw samples  " + resultsFile.toAbsolutePath());
     terminal.println("Charts       " + page.toAbsolutePath());
+    terminal.println("Aims         " + aims.toAbsolutePath());
     return CommandLine.ExitCode.OK;
   }
 

@@ -205,15 +205,11 @@ final class Terminal {
             left("kernel", Aim::kernel),
             left("pass", aim -> aim.direction().toString()),
             right("shape", Aim::shape),
+            right("operations", aim -> Objects.toString(aim.operations(), NONE)),
             right("ns per element", aim -> number(aim.nanos())),
             right("vs naive", aim -> format("%.2fx", aim.overNaive())),
             right("aim", aim -> format("%.2fx", aim.aimed())),
-            left(
-                "",
-                aim ->
-                    aim.reached()
-                        ? "reached"
-                        : format("MISSED by %.0f %%", 100 * aim.missedBy()))));
+            left("", Aim::verdict)));
     out.printf("%s; one missed by 10 %% takes 1.1 times as long as aimed.%n%n", Aims.summary(aims));
   }
 

@@ -2,15 +2,20 @@ package dev.lanewise.jmh.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.jmh.loops.Direction;
 import dev.lanewise.jmh.loops.Operation;
 import dev.lanewise.jmh.loops.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AimsTest {
   @Test
@@ -47,6 +52,29 @@ class AimsTest {
         "1 of 2 aims reached, 0 missed by more than 40 %",
         Aims.summary(
             List.of(aims.getFirst(), aim("relu", Direction.BACKWARD, Shape.flat(65536), 1, 1.3))));
+  }
+
+  @Test
+  void anAimOfAnActivationSaysHowManyOperationsThatIs() {
+    Shape shape = Shape.flat(65536);
+    // A comparison and a selection; the derivative is multiplied with the upstream gradient.
+    assertEquals(2, aim("relu", Direction.FORWARD, shape, 1, 1).operations());
+    assertEquals(
+        1 + aim("sigmoid", Direction.FORWARD, shape, 1, 1).operations(),
+        aim("softplus", Direction.BACKWARD, shape, 1, 1).operations());
+    assertNull(aim("softmax", Direction.FORWARD, new Shape(512, 512), 1, 1).operations());
+  }
+
+  @Test
+  void thePageHasALineForEachAim(@TempDir Path directory) throws IOException {
+    Path page = directory.resolve("aims.md");
+    Machine machine = new Machine("today", "a processor", 2, "an OS", "a JVM", List.of(), "");
+    AimsPage.write(
+        page, machine, List.of(aim("exp", Direction.FORWARD, Shape.flat(65536), 0.45, 0.35)));
+    assertTrue(
+        Files.readString(page)
+            .contains("| exp | forward | 65536 | 19 | 0.350 | 1.29x | 1.61x | MISSED by 25 % |"),
+        () -> "no such line");
   }
 
   /** A name or a shape with a typing error would not be measured. */
