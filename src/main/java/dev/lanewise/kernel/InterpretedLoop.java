@@ -198,6 +198,7 @@ final class InterpretedLoop extends Loop {
       case ROW -> r.row;
       case FIRST -> r.first;
       case SECOND -> r.second;
+      case DIAGONAL -> r.row + r.second;
     };
   }
 

@@ -150,12 +150,17 @@ public final class RowProgram {
   public enum Argument {
     /** How many columns there are. */
     COLUMNS,
-    /** The number of the row, from 0. */
+    /** The number of the row, from 0; in float it is rounded from 2²⁴ on. */
     ROW,
     /** The first argument of the caller. */
     FIRST,
     /** The second argument of the caller. */
-    SECOND
+    SECOND,
+    /**
+     * The number of the row and the second argument more, added before the sum is rounded: what
+     * tells the columns up to it is exact for any row.
+     */
+    DIAGONAL
   }
 
   /** One step of the program. */

@@ -240,6 +240,10 @@ final class RunMethod {
       }
       case FIRST -> code.dload(FIRST_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
       case SECOND -> code.dload(SECOND_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
+      case DIAGONAL -> {
+        code.iload(firstRow).loadConstant(row).iadd().i2d().dload(SECOND_ARGUMENT).dadd();
+        code.conversion(TypeKind.DOUBLE, compiler.elementKind);
+      }
     }
   }
 

@@ -14,16 +14,23 @@ import dev.lanewise.lane.Storage;
  * causal    zᵢ = xᵢ / T for i ≤ row + diagonal, else -∞
  * </pre>
  *
- * <p>The methods of {@link Softmax} with that temperature go backward: they find a masked element
- * by its probability 0, or log-probability -∞, and give it the gradient 0.
+ * <p><b>Backward:</b> the methods of {@link Softmax} with that temperature serve. They do not know
+ * the mask and follow their formulas, so upstream gradients of masked elements count. Softmax has
+ * them times a probability of 0: where all are finite, a masked element gets the gradient 0 and
+ * changes no other, but an infinite or NaN one makes the row NaN. Log_softmax passes them on and
+ * has them in its sum, so they must be 0. A row that is masked entirely gets zeros in any case.
  *
  * <p><b>Special values:</b> what a boolean or causal mask leaves out does not count, not even if it
  * is NaN; to an additive mask NaN is NaN, and +∞ - ∞ too. A row that is masked entirely gives
  * zeros, or -∞.
  *
  * <p><b>Shapes:</b> a mask has the shape of the logits, or the leading dimension 0, which makes one
- * row of it serve all rows. For shapes, accuracy, in-place rule and errors else see {@link
+ * row of it serve all rows. For shapes, accuracy, in-place rule and errors otherwise see {@link
  * Softmax}. A causal row has at most 2²³ columns.
+ *
+ * <p><b>Accuracy:</b> with an additive mask, logits are rounded before the maximum is subtracted,
+ * to which 1/T adds: the relative error of a probability then grows by |zᵢ - m| ULP and by |xᵢ / T|
+ * + |zᵢ|, of the element and of the largest one.
  *
  * <p>Source: the masks of Vaswani et al., "Attention is all you need", NIPS 2017.
  */
@@ -114,7 +121,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -179,7 +186,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -244,7 +251,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -313,7 +320,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -378,7 +385,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -444,7 +451,7 @@ public final class MaskedSoftmax {
         yStride,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         0);
   }
 
@@ -509,7 +516,7 @@ public final class MaskedSoftmax {
         0,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         diagonal);
   }
 
@@ -571,7 +578,7 @@ public final class MaskedSoftmax {
         0,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         diagonal);
   }
 
@@ -634,7 +641,7 @@ public final class MaskedSoftmax {
         0,
         rows,
         cols,
-        temperature,
+        Softmax.scale(temperature, Storage.FLOAT),
         diagonal);
   }
 
@@ -651,31 +658,11 @@ public final class MaskedSoftmax {
       int cStride,
       int rows,
       int cols,
-      double temperature,
+      double scale,
       int diagonal) {
     kernel.run(
-        a,
-        aOffset,
-        aStride,
-        b,
-        bOffset,
-        bStride,
-        c,
-        cOffset,
-        cStride,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
-        rows,
-        cols,
-        Softmax.scale(temperature),
-        diagonal);
+        a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, null, 0, 0, null, 0, 0, null,
+        0, 0, rows, cols, scale, diagonal);
   }
 
   // endregion

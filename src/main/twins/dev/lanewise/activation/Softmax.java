@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import dev.lanewise.activation.SoftmaxProgram.Logits;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.RowProgram;
+import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 
 /**
@@ -18,12 +19,13 @@ import dev.lanewise.lane.Storage;
  * softmin      yᵢ  is the softmax of -x
  * </pre>
  *
- * <p>Subtracting the maximum makes every finite input safe: the largest term of the sum is 1.
+ * <p>Subtracting the maximum makes every finite input safe: the largest term of the sum is 1. What
+ * a temperature would make infinite is subtracted before; log-sum-exp is infinite where m is.
  *
- * <p><b>Temperature:</b> T is 1 where none is given. It is a number of the call, more or less than
- * 0 and finite, and applied as a product with 1/T, rounded to the precision; a negative one turns
- * the order round, so softmin is the softmax of temperature -1, backward too. The gradient of
- * log-sum-exp is the softmax.
+ * <p><b>Temperature:</b> T is 1 where none is given. It is a number of the call, from 2⁻¹⁰⁰ to 2¹⁰⁰
+ * in magnitude (2⁻¹⁰⁰⁰ to 2¹⁰⁰⁰ in double), and applied as a product with 1/T, rounded to the
+ * precision; a negative one turns the order round, so softmin is the softmax of temperature -1,
+ * backward too. The gradient of log-sum-exp is the softmax.
  *
  * <p><b>Shapes:</b> {@code rows} × {@code cols}; whole arrays have exactly that many elements. The
  * other methods take the index of the first element and the leading dimension, the distance from
@@ -36,11 +38,13 @@ import dev.lanewise.lane.Storage;
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
- * the relative error of a probability grow with that distance, by |xᵢ - m| ULP at most. The other
- * roundings, of which a sum of {@code cols} terms has up to cols / 64 + 21 one after the other
- * (cols / 32 + 12 in double), add at most as many ULP and 5 more; mostly a few, but all of them
- * where thousands of small terms are added to large ones. A log-probability near 0 has that error
- * of the sum as an absolute one, in units in the last place of 1, as has log-sum-exp.
+ * the relative error of a probability grow with that distance, by |xᵢ - m| ULP at most; with a
+ * temperature by 3·|zᵢ - m|, as 1/T and the product are rounded too. The other roundings, of which
+ * a sum of {@code cols} terms has up to cols / 64 + 21 one after the other (cols / 32 + 12 in
+ * double), add at most as many ULP and 5 more; mostly a few, but all of them where thousands of
+ * small terms are added to large ones. A log-probability near 0 has that error of the sum as an
+ * absolute one, in units in the last place of 1, as has log-sum-exp; a temperature adds one ULP of
+ * m to that.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.
@@ -48,7 +52,7 @@ import dev.lanewise.lane.Storage;
  * <p><b>Errors:</b> {@link NullPointerException} if an array is null; {@link
  * IndexOutOfBoundsException} if an offset or size is negative or a row ends past its array; {@link
  * IllegalArgumentException} if a whole array's length is not rows · cols, a leading dimension is
- * too small, a temperature is 0, infinite or NaN, or ranges overlap in part. All are thrown before
+ * too small, a temperature is out of its range, or ranges overlap in part. All are thrown before
  * anything is written.
  *
  * <p>Source: the log-sum-exp identity, Blanchard, Higham and Higham, "Accurately computing the
@@ -324,7 +328,7 @@ public final class Softmax {
             0,
             rows,
             cols,
-            scale(temperature),
+            scale(temperature, Storage.FLOAT),
             0);
   }
 
@@ -398,7 +402,7 @@ public final class Softmax {
             0,
             rows,
             cols,
-            scale(temperature),
+            scale(temperature, Storage.FLOAT),
             0);
   }
 
@@ -506,7 +510,7 @@ public final class Softmax {
             0,
             rows,
             cols,
-            scale(temperature),
+            scale(temperature, Storage.FLOAT),
             0);
   }
 
@@ -580,7 +584,7 @@ public final class Softmax {
             0,
             rows,
             cols,
-            scale(temperature),
+            scale(temperature, Storage.FLOAT),
             0);
   }
 
@@ -688,17 +692,26 @@ public final class Softmax {
             0,
             rows,
             cols,
-            scale(temperature),
+            scale(temperature, Storage.FLOAT),
             0);
   }
 
   // endregion
 
   /** 1/T, by which logits and gradients are multiplied. */
-  static double scale(double temperature) {
-    if (!(Math.abs(temperature) > 0 && Math.abs(temperature) < Double.POSITIVE_INFINITY)) {
+  static double scale(double temperature, Storage storage) {
+    boolean wide = storage.precision() == Precision.DOUBLE;
+    double largest = wide ? 0x1p1000 : 0x1p100;
+    double magnitude = Math.abs(temperature);
+    if (!(magnitude >= 1 / largest && magnitude <= largest)) {
       throw new IllegalArgumentException(
-          "temperature must be finite and not 0, not " + temperature);
+          "temperature is "
+              + temperature
+              + "; its magnitude must be from "
+              + 1 / largest
+              + " to "
+              + largest
+              + (wide ? " in double" : " in float"));
     }
     return 1 / temperature;
   }

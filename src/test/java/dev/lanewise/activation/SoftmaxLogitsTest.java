@@ -3,35 +3,42 @@ package dev.lanewise.activation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.lane.Storage;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Temperatures and masks give, to the bit, what the plain functions give of logits that were scaled
- * and masked before.
+ * Temperatures and masks give what the plain functions give of logits that were scaled and masked
+ * before; to the bit, where the scaling is exact.
  */
 class SoftmaxLogitsTest {
   private static final int ROWS = 9;
   private static final double TEMPERATURE = 0.7;
   private static final float SCALE = (float) (1 / TEMPERATURE);
+  private static final double[] POWERS_OF_TWO = {0.25, 1, 4, -0.5, -2};
 
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 33, 200, 700})
   void aTemperatureDividesTheLogits(int cols) {
-    float[] x = logits(cols);
-    float[] z = new float[x.length];
-    for (int i = 0; i < x.length; i++) {
-      z[i] = x[i] * SCALE;
+    for (double temperature : POWERS_OF_TWO) {
+      float[] x = logits(cols);
+      float[] z = new float[x.length];
+      for (int i = 0; i < x.length; i++) {
+        z[i] = (float) (x[i] / temperature);
+      }
+      Results actual = new Results(cols);
+      Softmax.softmax(x, actual.softmax, ROWS, cols, temperature);
+      Softmax.logSoftmax(x, actual.logSoftmax, ROWS, cols, temperature);
+      Softmax.logSumExp(x, actual.logSumExp, ROWS, cols, temperature);
+      actual.check(z);
     }
-    Results actual = new Results(cols);
-    Softmax.softmax(x, actual.softmax, ROWS, cols, TEMPERATURE);
-    Softmax.logSoftmax(x, actual.logSoftmax, ROWS, cols, TEMPERATURE);
-    Softmax.logSumExp(x, actual.logSumExp, ROWS, cols, TEMPERATURE);
-    actual.check(z);
   }
 
   @ParameterizedTest
@@ -60,13 +67,13 @@ class SoftmaxLogitsTest {
     for (int i = 0; i < x.length; i++) {
       // The third row is masked entirely.
       mask[i] = i % 7 != 3 && i / cols != 2;
-      z[i] = mask[i] ? x[i] * SCALE : Float.NEGATIVE_INFINITY;
+      z[i] = mask[i] ? x[i] * 4 : Float.NEGATIVE_INFINITY;
       x[i] = mask[i] ? x[i] : Float.NaN;
     }
     Results actual = new Results(cols);
-    MaskedSoftmax.softmax(x, mask, actual.softmax, ROWS, cols, TEMPERATURE);
-    MaskedSoftmax.logSoftmax(x, mask, actual.logSoftmax, ROWS, cols, TEMPERATURE);
-    MaskedSoftmax.logSumExp(x, mask, actual.logSumExp, ROWS, cols, TEMPERATURE);
+    MaskedSoftmax.softmax(x, mask, actual.softmax, ROWS, cols, 0.25);
+    MaskedSoftmax.logSoftmax(x, mask, actual.logSoftmax, ROWS, cols, 0.25);
+    MaskedSoftmax.logSumExp(x, mask, actual.logSumExp, ROWS, cols, 0.25);
     actual.check(z);
   }
 
@@ -77,12 +84,12 @@ class SoftmaxLogitsTest {
       float[] x = logits(cols);
       float[] z = new float[x.length];
       for (int i = 0; i < x.length; i++) {
-        z[i] = i % cols <= i / cols + diagonal ? x[i] * SCALE : Float.NEGATIVE_INFINITY;
+        z[i] = i % cols <= i / cols + diagonal ? x[i] * 4 : Float.NEGATIVE_INFINITY;
       }
       Results actual = new Results(cols);
-      MaskedSoftmax.causalSoftmax(x, actual.softmax, ROWS, cols, diagonal, TEMPERATURE);
-      MaskedSoftmax.causalLogSoftmax(x, actual.logSoftmax, ROWS, cols, diagonal, TEMPERATURE);
-      MaskedSoftmax.causalLogSumExp(x, actual.logSumExp, ROWS, cols, diagonal, TEMPERATURE);
+      MaskedSoftmax.causalSoftmax(x, actual.softmax, ROWS, cols, diagonal, 0.25);
+      MaskedSoftmax.causalLogSoftmax(x, actual.logSoftmax, ROWS, cols, diagonal, 0.25);
+      MaskedSoftmax.causalLogSumExp(x, actual.logSumExp, ROWS, cols, diagonal, 0.25);
       actual.check(z);
     }
   }
@@ -168,15 +175,134 @@ class SoftmaxLogitsTest {
   }
 
   @Test
-  void aTemperatureIsFiniteAndNotZero() {
-    for (double temperature : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertEquals(
-          "temperature must be finite and not 0, not " + temperature,
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> Softmax.softmax(new float[1], new float[1], 1, 1, temperature))
-              .getMessage());
+  void aTemperatureThatIsNoPowerOfTwoAgreesWithDoubles() {
+    int cols = 33;
+    float[] x = logits(cols);
+    float[] y = new float[x.length];
+    float[] log = new float[x.length];
+    float[] sums = new float[ROWS];
+    for (double temperature : new double[] {0.07, 0.7, 3, -1.3}) {
+      Softmax.softmax(x, y, ROWS, cols, temperature);
+      Softmax.logSoftmax(x, log, ROWS, cols, temperature);
+      Softmax.logSumExp(x, sums, ROWS, cols, temperature);
+      for (int row = 0; row < ROWS; row++) {
+        double[] z = new double[cols];
+        Arrays.setAll(z, rowsLogits(x, row * cols, temperature));
+        double max = Arrays.stream(z).max().orElseThrow();
+        double sum = Arrays.stream(z).map(StrictMath::exp).sum();
+        // 21 terms one after the other, as the class says, and what it says of other roundings.
+        double roundings = (21 + 5) * 0x1p-24;
+        double exact = StrictMath.log(sum);
+        assertEquals(exact, sums[row], roundings + 0x1p-23 * (Math.abs(max) + Math.abs(exact)));
+        for (int j = 0; j < cols; j++) {
+          double p = StrictMath.exp(z[j]) / sum;
+          double relative = roundings + 3 * (max - z[j]) * 0x1p-24;
+          assertEquals(p, y[row * cols + j], p * relative + Float.MIN_VALUE);
+          assertEquals(z[j] - exact, log[row * cols + j], relative + 0x1p-24 * (max - z[j]));
+        }
+      }
     }
+  }
+
+  private static IntToDoubleFunction rowsLogits(float[] x, int row, double temperature) {
+    return j -> x[row + j] / temperature;
+  }
+
+  @Test
+  void finiteLogitsAreSafeAtAnyTemperature() {
+    float inf = Float.POSITIVE_INFINITY;
+    float[] y = new float[2];
+    float[] x = {1e38f, 0};
+    Softmax.softmax(x, y, 1, 2, 0.1);
+    assertArrayEquals(new float[] {1, 0}, y);
+    Softmax.softmax(x, y, 1, 2, -0.1);
+    assertArrayEquals(new float[] {0, 1}, y);
+    Softmax.logSoftmax(x, y, 1, 2, 0.1);
+    assertArrayEquals(new float[] {0, -inf}, y);
+    float[] sum = new float[1];
+    Softmax.logSumExp(x, sum, 1, 2, 0.1);
+    assertEquals(inf, sum[0]);
+    MaskedSoftmax.softmax(x, new float[] {1, 3e38f}, y, 1, 2, 0.1);
+    assertArrayEquals(new float[] {1, 0}, y);
+    MaskedSoftmax.softmax(x, new boolean[] {true, true}, y, 1, 2, 0.1);
+    assertArrayEquals(new float[] {1, 0}, y);
+    MaskedSoftmax.causalSoftmax(x, y, 1, 2, 1, 0.1);
+    assertArrayEquals(new float[] {1, 0}, y);
+    Softmax.softmax(new float[] {-2e38f, -2e38f}, y, 1, 2, 0.1);
+    assertArrayEquals(new float[] {0.5f, 0.5f}, y);
+    Softmax.logSumExp(new float[] {-2e38f, -2e38f}, sum, 1, 2, 0.1);
+    assertEquals(-inf, sum[0]);
+    // A difference that only a large temperature makes finite.
+    Softmax.logSoftmax(new float[] {3e38f, -3e38f}, y, 1, 2, 1e30);
+    assertArrayEquals(new float[] {0, -6e8f}, y, 100);
+    float most = Float.MAX_VALUE;
+    MaskedSoftmax.softmax(new float[] {most, most}, new float[] {most, most}, y, 1, 2, 1);
+    assertArrayEquals(new float[] {0.5f, 0.5f}, y);
+  }
+
+  @Test
+  void finiteLogitsInDoubleToo() {
+    double[] y = new double[2];
+    double[] x = {1e308, 0};
+    Softmax.softmax(x, y, 1, 2, 0.1);
+    assertArrayEquals(new double[] {1, 0}, y);
+    double[] sum = new double[1];
+    Softmax.logSumExp(x, sum, 1, 2, 0.1);
+    assertEquals(Double.POSITIVE_INFINITY, sum[0]);
+    MaskedSoftmax.softmax(x, new double[] {1, 1e308}, y, 1, 2, 0.1);
+    assertArrayEquals(new double[] {1, 0}, y);
+    Softmax.softmax(new double[] {1, Double.NEGATIVE_INFINITY}, y, 1, 2, 1e300);
+    assertArrayEquals(new double[] {1, 0}, y);
+    short[] stored = new short[2];
+    // 2^127 in bfloat16.
+    Softmax.stored(Storage.BFLOAT16).softmax(new short[] {0x7f00, 0}, stored, 1, 2, 0.1);
+    assertArrayEquals(new short[] {0x3f80, 0}, stored);
+  }
+
+  @Test
+  void aTemperatureIsInTheRangeOfItsPrecision() {
+    double[] refused = {0, Double.NaN, Double.POSITIVE_INFINITY, 1e-310, -1e302};
+    for (double temperature : refused) {
+      assertRefused(
+          temperature,
+          0x1p1000 + " in double",
+          () -> Softmax.softmax(new double[1], new double[1], 1, 1, temperature));
+    }
+    for (double temperature : new double[] {1e300, 1e31, -1e-31, Double.NaN}) {
+      assertRefused(
+          temperature,
+          0x1p100 + " in float",
+          () ->
+              Softmax.logSoftmaxBackward(
+                  new float[1], new float[1], new float[1], 1, 1, temperature));
+      assertRefused(
+          temperature,
+          0x1p100 + " in float",
+          () -> MaskedSoftmax.causalSoftmax(new float[1], new float[1], 1, 1, 0, temperature));
+      assertRefused(
+          temperature,
+          0x1p100 + " in float",
+          () ->
+              Softmax.stored(Storage.FLOAT16)
+                  .softmax(new short[1], new short[1], 1, 1, temperature));
+    }
+  }
+
+  private static void assertRefused(double temperature, String end, Executable call) {
+    String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+    assertTrue(message.startsWith("temperature is " + temperature + "; "), message);
+    assertTrue(message.endsWith(end), message);
+  }
+
+  /** A float does not hold every number from 2^24 on. */
+  @Test
+  void rowsAreCountedExactlyHoweverManyThereAre() {
+    int rows = (1 << 24) + 4;
+    float[] y = new float[rows];
+    int diagonal = -(1 << 24) - 1;
+    MaskedSoftmax.causalSoftmax(new float[1], 0, 0, y, 0, 1, rows, 1, diagonal, 1);
+    float[] expected = {0, 0, 1, 1, 1};
+    assertArrayEquals(expected, Arrays.copyOfRange(y, rows - 5, rows));
   }
 
   /** What three functions give, and what they should. */

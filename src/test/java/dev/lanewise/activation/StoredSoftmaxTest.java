@@ -185,7 +185,8 @@ class StoredSoftmaxTest {
         "y has length 12, not rows · cols = 3 · 1",
         () -> Softmax.stored(Storage.FLOAT).logSumExp(x, x, 3, 4));
     assertRefused(
-        "temperature must be finite and not 0, not 0.0",
+        "temperature is 0.0; its magnitude must be from 7.888609052210118E-31 to"
+            + " 1.2676506002282294E30 in float",
         () -> masked.causalSoftmax(x, x, 3, 4, 0, 0));
     assertRefused(
         "x is a short[]; this kernel works on float[]",

@@ -113,6 +113,49 @@ class OperandsTest {
     }
   }
 
+  /** A float holds neither argument nor all sums, but the sum of row 1. */
+  @Test
+  void aDiagonalIsRoundedOnce() {
+    RowProgram program =
+        Paths.program(
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.columnOutput("y")),
+            p -> p.store(p.argument(Argument.DIAGONAL), 1));
+    float[] expected = new float[ROWS];
+    for (int r = 0; r < ROWS; r++) {
+      expected[r] = (1 << 24) + 1 + r;
+    }
+    Paths.of(program, 0)
+        .forEach(
+            (path, loop) -> {
+              float[] y = new float[ROWS];
+              loop.run(
+                  new float[ROWS],
+                  0,
+                  1,
+                  y,
+                  0,
+                  1,
+                  null,
+                  0,
+                  0,
+                  null,
+                  0,
+                  0,
+                  null,
+                  0,
+                  0,
+                  null,
+                  0,
+                  0,
+                  ROWS,
+                  1,
+                  0,
+                  (1 << 24) + 1);
+              assertArrayEquals(expected, y, path);
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 16, 33, 600})
   void partsOfRowsAndNumbersOfRowsAndArguments(int columns) {
