@@ -1,5 +1,7 @@
 package dev.lanewise.linalg;
 
+import dev.lanewise.lane.Storage;
+
 /** Checks of what a kernel does not see, or is not there to check. */
 final class Arguments {
   private Arguments() {}
@@ -12,10 +14,16 @@ final class Arguments {
     }
   }
 
-  static void requireEpsilon(double epsilon) {
-    if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
+  /** Checks an ε, which a kernel rounds to its precision. */
+  static void requireEpsilon(double epsilon, Storage storage) {
+    double rounded = storage.precision().round(epsilon);
+    if (!(epsilon >= 0) || Double.isInfinite(rounded)) {
       throw new IllegalArgumentException(
           "epsilon is " + epsilon + "; it must be finite, from 0 on");
+    }
+    if (rounded == 0 && epsilon > 0) {
+      throw new IllegalArgumentException(
+          "epsilon is " + epsilon + ", which is 0 in float; it must be 0 or at least 1e-45");
     }
   }
 

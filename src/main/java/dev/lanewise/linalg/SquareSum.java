@@ -13,10 +13,11 @@ import java.util.function.IntUnaryOperator;
  * The sum of a row's squares in units that it fits into, as steps of a program: one pass, and
  * another for the rare row whose squares overflow or all but vanish.
  *
- * <p>In float, a sum below 2⁻⁶⁰ has lost digits to underflow, but its elements are below 2⁻³⁰, so
- * that times 2⁷⁵ the largest square is below 2⁹⁰ and the least that was not 0 is 2⁻¹⁴⁸. A sum that
- * overflows has an element of 2⁴⁸ or more, be there 2³¹ of them, and 2⁻¹⁰⁰ leaves it 2⁻⁵² to 2²⁸. A
- * mean below 2⁻⁶⁰ is of a sum below 2⁻²⁹, which the units turn into less than 2¹²¹.
+ * <p>In float, a sum or mean below 2⁻⁶⁰ has lost digits to underflow. If it is a mean, the sum is
+ * below 2⁻²⁹, be there 2³¹ elements, which 2⁷⁵ turns into less than 2¹²¹. Below 2⁻¹²⁰ it takes
+ * 2¹⁰⁴: the sum is below 2⁻⁸⁹ and becomes less than 2¹¹⁹, and the least square becomes 2⁻⁹⁰, so
+ * that its mean has all digits. A sum that overflows has an element of 2⁴⁸ or more, and 2⁻¹⁰⁰
+ * leaves it 2⁻⁵² to 2²⁸. The range of double is so wide that there is one step each way.
  *
  * @param scale the scalar with a power of two, mostly 1
  * @param sum the scalar with Σ(scale · x)²
@@ -51,7 +52,8 @@ record SquareSum(int scale, int sum) {
     double least = narrow ? 0x1p-60 : 0x1p-500;
     double up = narrow ? 0x1p75 : 0x1p600;
     double down = narrow ? 0x1p-100 : 0x1p-600;
-    Lane enlarging = size.lt(least).select(up, 1.0);
+    Lane most = narrow ? size.lt(0x1p-120).select(0x1p104, up) : size.constant(up);
+    Lane enlarging = size.lt(least).select(most, 1);
     return size.eq(Double.POSITIVE_INFINITY).select(down, enlarging);
   }
 }

@@ -35,8 +35,8 @@ import java.util.List;
  * <p><b>Special rows:</b> of equal elements x̂ is 0 if ε is positive, and NaN if it is 0. A NaN or
  * an infinity makes its whole row NaN, and so does a variance that overflows: in float, if elements
  * are 10¹⁹ / √cols away from the mean. With an ε of 0, the variance loses digits to underflow where
- * they are only 10⁻¹⁹ away. Upstream, a NaN makes the whole row of dx NaN, and an infinity makes it
- * infinite or NaN.
+ * they are only 10⁻¹⁹ away, and vanishes from 10⁻²³ on, which makes the row infinite or NaN.
+ * Upstream, a NaN makes the whole row of dx NaN, and an infinity makes it infinite or NaN.
  *
  * <p><b>Accuracy:</b> nothing cancels, so the error does not depend on how far from 0 a row lies.
  * With u = 2⁻²⁴ and k = cols / 64 + 21, the roundings one after the other in a sum (2⁻⁵³ and cols /
@@ -50,9 +50,9 @@ import java.util.List;
  *
  * <p><b>Errors:</b> {@link NullPointerException} if an array is null; {@link
  * IndexOutOfBoundsException} if an offset or size is negative or a row ends past its array; {@link
- * IllegalArgumentException} if ε is negative, infinite or NaN, a whole array's length is not that
- * of its shape, a leading dimension is too small, or ranges overlap. All are thrown before anything
- * is written.
+ * IllegalArgumentException} if ε is negative, infinite or NaN, or positive but 0 when rounded to
+ * float, a whole array's length is not that of its shape, a leading dimension is too small, or
+ * ranges overlap. All are thrown before anything is written.
  *
  * <p>Source: Ba, Kiros and Hinton, "Layer normalization", arXiv:1607.06450 (2016). The variance is
  * that of two passes in Chan, Golub and LeVeque, "Algorithms for computing the sample variance",
@@ -90,7 +90,7 @@ public final class LayerNorm {
    */
   public static boolean warmUp() {
     // So that the next call allocates nothing: this class checks its arguments by another one.
-    Arguments.requireEpsilon(1);
+    Arguments.requireEpsilon(1, Storage.FLOAT);
     return PLAIN.warmUp() & AFFINE.warmUp() & PLAIN_BACKWARD.warmUp() & AFFINE_BACKWARD.warmUp();
   }
 
@@ -145,7 +145,7 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN
         .floats()
         .run(
@@ -204,7 +204,7 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     AFFINE
         .floats()
         .run(
@@ -279,7 +279,7 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN_BACKWARD
         .floats()
         .run(
@@ -361,7 +361,7 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     AFFINE_BACKWARD
         .floats()
         .run(

@@ -33,9 +33,10 @@ import java.util.List;
  * row to the next, which is at least {@code cols}. Rows and columns may be 0.
  *
  * <p><b>Special rows:</b> of zeros x̂ is 0 if ε is positive, and NaN if it is 0. Squares neither
- * overflow nor vanish: the mean is taken in other units where they would, in a pass of its own. A
- * NaN or an infinity makes its whole row NaN. Upstream, a NaN makes the whole row of dx NaN, and an
- * infinity makes it infinite or NaN.
+ * overflow nor vanish: the mean is taken in other units where they would, in a pass of its own.
+ * (But of gradients, which are divided by it: where the root is less than 2⁻¹²⁸, or 2⁻¹⁰²⁴ in
+ * double, they are infinite or NaN.) A NaN or an infinity makes its whole row NaN. Upstream, a NaN
+ * makes the whole row of dx NaN, and an infinity makes it infinite or NaN.
  *
  * <p><b>Accuracy:</b> with u = 2⁻²⁴ and k = cols / 64 + 21, the roundings one after the other in a
  * sum (2⁻⁵³, cols / 32 + 12 in double), x̂ᵢ is off by (k / 2 + 6)·u·|x̂ᵢ| at most, and mostly by
@@ -47,9 +48,9 @@ import java.util.List;
  *
  * <p><b>Errors:</b> {@link NullPointerException} if an array is null; {@link
  * IndexOutOfBoundsException} if an offset or size is negative or a row ends past its array; {@link
- * IllegalArgumentException} if ε is negative, infinite or NaN, a whole array's length is not that
- * of its shape, a leading dimension is too small, or ranges overlap. All are thrown before anything
- * is written.
+ * IllegalArgumentException} if ε is negative, infinite or NaN, or positive but 0 when rounded to
+ * float, a whole array's length is not that of its shape, a leading dimension is too small, or
+ * ranges overlap. All are thrown before anything is written.
  *
  * <p>Source: Zhang and Sennrich, "Root mean square layer normalization", arXiv:1910.07467 (2019).
  */
@@ -81,7 +82,7 @@ public final class RmsNorm {
    */
   public static boolean warmUp() {
     // So that the next call allocates nothing: this class checks its arguments by another one.
-    Arguments.requireEpsilon(1);
+    Arguments.requireEpsilon(1, Storage.FLOAT);
     return PLAIN.warmUp()
         & WEIGHTED.warmUp()
         & PLAIN_BACKWARD.warmUp()
@@ -139,7 +140,7 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN
         .floats()
         .run(
@@ -192,7 +193,7 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     WEIGHTED
         .floats()
         .run(
@@ -267,7 +268,7 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN_BACKWARD
         .floats()
         .run(
@@ -341,7 +342,7 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Arguments.requireEpsilon(epsilon);
+    Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     WEIGHTED_BACKWARD
         .floats()
         .run(

@@ -26,7 +26,7 @@ public final class StoredRmsNorm {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    Arguments.requireEpsilon(1);
+    Arguments.requireEpsilon(1, storage);
     return PLAIN.of(storage).warmUpSegments()
         & WEIGHTED.of(storage).warmUpSegments()
         & PLAIN_BACKWARD.of(storage).warmUpSegments()

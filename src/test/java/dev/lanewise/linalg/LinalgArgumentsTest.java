@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,25 @@ class LinalgArgumentsTest {
       assertRefused(
           () -> RmsNorm.backward(x, x, row, y, new float[4], 3, 4, wrong), "epsilon", shown);
     }
+  }
+
+  /** Rounded to 0 it would make NaN of a row of equal elements. */
+  @Test
+  void anEpsilonIsNotLostInFloat() {
+    assertRefused(() -> LayerNorm.forward(x, y, 3, 4, 1e-46), "1.0E-46", "0 in float");
+    assertRefused(() -> RmsNorm.backward(x, x, y, 3, 4, 1e-46), "1.0E-46", "0 in float");
+    assertRefused(() -> RmsNorm.forward(x, y, 3, 4, 1e39), "epsilon", "1.0E39");
+    double[] wide = {3, 3, 3, 3};
+    LayerNorm.forward(wide, wide, 1, 4, 1e-46);
+    assertArrayEquals(new double[4], wide);
+    float[] narrow = {3, 3, 3, 3};
+    LayerNorm.forward(narrow, narrow, 1, 4, Float.MIN_VALUE);
+    assertArrayEquals(new float[4], narrow);
+    LayerNorm.stored(Storage.DOUBLE)
+        .forward(MemorySegment.ofArray(wide), MemorySegment.ofArray(wide), 1, 4, 1e-46);
+    MemorySegment segment = MemorySegment.ofArray(narrow);
+    assertRefused(
+        () -> LayerNorm.stored(Storage.FLOAT).forward(segment, segment, 1, 4, 1e-46), "in float");
   }
 
   @Test

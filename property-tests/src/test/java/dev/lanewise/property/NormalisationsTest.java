@@ -90,13 +90,33 @@ class NormalisationsTest {
     int exponent = Math.getExponent(format.largest());
     if (!norm.centred()) {
       for (int scale :
-          new int[] {exponent, exponent / 2, -exponent / 2, -exponent, -exponent - 9}) {
+          new int[] {
+            exponent, exponent / 2, -exponent / 2, -exponent, -exponent - 9, -exponent - 20
+          }) {
         double[] x =
             Arrays.stream(NormRows.ORDINARY.row(format, 100))
                 .map(xi -> format.round(Math.scalb(xi, scale)))
                 .toArray();
         checkForward(norm, x, 0);
       }
+    }
+  }
+
+  @Test
+  void theSmallestNumberIsNormalisedToo() {
+    for (int cols : new int[] {1, 4, 16, 100, 10_000}) {
+      float[] x = new float[cols];
+      float[] y = new float[cols];
+      x[0] = Float.MIN_VALUE;
+      RmsNorm.forward(x, y, 1, cols, 0);
+      float[] expected = new float[cols];
+      expected[0] = (float) Math.sqrt(cols);
+      assertArrayEquals(expected, y, 4 * Math.ulp(expected[0]));
+      double[] wide = new double[cols];
+      double[] z = new double[cols];
+      wide[0] = Double.MIN_VALUE;
+      RmsNorm.forward(wide, z, 1, cols, 0);
+      assertEquals(Math.sqrt(cols), z[0], 4 * Math.ulp(Math.sqrt(cols)));
     }
   }
 
