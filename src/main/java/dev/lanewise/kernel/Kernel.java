@@ -62,8 +62,8 @@ public final class Kernel {
    * @param operands what it is called with, numbered from 0
    * @param definition adds the steps of the program
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if no operand is read or none is written, or there are more
-   *     than six
+   * @throws IllegalArgumentException if no operand is read or none is written, there are more than
+   *     six, the kernel's name is blank, or two operands have the same
    */
   public Kernel(
       String name, Storage storage, List<Operand> operands, Consumer<RowProgram> definition) {
@@ -81,7 +81,20 @@ public final class Kernel {
               + ", not "
               + operands.stream().map(Operand::name).toList());
     }
+    checkNames();
     this.arrays = newPath(0);
+  }
+
+  /** Messages name them. */
+  private void checkNames() {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a kernel's name must not be blank");
+    }
+    List<String> names = operands.stream().map(Operand::name).toList();
+    if (names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          name + ": operands must have different names, not " + names);
+    }
   }
 
   /**
@@ -92,8 +105,9 @@ public final class Kernel {
    * @param inputs the names of the operands that are only read, numbered from 0
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param definition adds the steps of the program
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if there is no input or output, or more than six operands
+   * @throws NullPointerException if an argument or a name is null
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands, the
+   *     kernel's name is blank, or two operands have the same
    */
   public Kernel(
       String name,
@@ -117,8 +131,9 @@ public final class Kernel {
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param formula receives a lane of each input and returns one for each output
    * @return the kernel
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if there is no input or output, or more than six operands
+   * @throws NullPointerException if an argument or a name is null
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands, the
+   *     kernel's name is blank, or two operands have the same
    */
   public static Kernel map(
       String name,
@@ -140,8 +155,8 @@ public final class Kernel {
    *     written, in their order; of one with parts, for each part
    * @return the kernel
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if no operand is read or none is written, or there are more
-   *     than six
+   * @throws IllegalArgumentException if no operand is read or none is written, there are more than
+   *     six, the kernel's name is blank, or two operands have the same
    */
   public static Kernel map(
       String name, Storage storage, List<Operand> operands, Function<Lane[], Lane[]> formula) {
@@ -164,8 +179,9 @@ public final class Kernel {
    * @param outputs the names of the operands that are written, numbered after the inputs
    * @param formula receives a lane of each input and returns one for each output
    * @return the kernel
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if there is no input or output, or more than six operands
+   * @throws NullPointerException if an argument or a name is null
+   * @throws IllegalArgumentException if there is no input or output, or more than six operands, the
+   *     kernel's name is blank, or two operands have the same
    */
   public static Kernel map(
       String name,

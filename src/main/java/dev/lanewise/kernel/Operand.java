@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An array that a kernel is called with, and what a row of it is.
@@ -15,6 +16,15 @@ import java.util.List;
  */
 public record Operand(
     String name, Extent extent, boolean read, boolean written, int parts, Kind kind) {
+
+  /**
+   * Checks the name.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public Operand {
+    Objects.requireNonNull(name, "the name of an operand must not be null");
+  }
 
   /** What the elements are. */
   public enum Kind {

@@ -209,11 +209,15 @@ final class Operands {
       boolean segments,
       int rows,
       long columns) {
-    if (a != b && !segments || second >= operands.size() || rows == 0 || columns == 0) {
+    if (a != b && !segments || second >= operands.size() || rows == 0) {
       return;
     }
     Operand one = operands.get(first);
     Operand other = operands.get(second);
+    // Without columns, there still are the numbers for each row.
+    if (one.width(columns) == 0 || other.width(columns) == 0) {
+      return;
+    }
     if (!one.written() && !other.written() || a != b && !areSegments(a, b)) {
       return;
     }
@@ -245,7 +249,8 @@ final class Operands {
             + one.name()
             + " at offset "
             + aOffset
-            + (a == b ? " of the same array overlap over " : " overlap over ")
+            + (bytes ? ", " + Math.abs(otherStart - start) + " bytes apart," : " of the same array")
+            + " overlap over "
             + (rows == 1 ? "" : rows + " rows of ")
             + "length "
             + columns

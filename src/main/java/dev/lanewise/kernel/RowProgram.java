@@ -415,7 +415,10 @@ public final class RowProgram {
   }
 
   /**
-   * Adds a scalar that is the first element of a row, or the only one.
+   * Adds a scalar that is the first element of a row, or the only one. A row without columns has
+   * none. Only a program that stores a number for each row does something for such rows; the caller
+   * of its kernel makes sure that there are none, else this reads what is no part of the row, or
+   * throws {@link IndexOutOfBoundsException} at the end of the memory.
    *
    * @param operand the operand read
    * @return the number of the new scalar
@@ -429,7 +432,8 @@ public final class RowProgram {
 
   /**
    * Adds a scalar that is an element of a row. The kernel's caller has made sure that there is one
-   * of that number.
+   * of that number: it is not checked, so a wrong one reads an element of another row, or throws
+   * {@link IndexOutOfBoundsException} at the end of the memory, when other rows may be written.
    *
    * @param operand the operand read
    * @param number the scalar with the number of the element, from 0

@@ -148,8 +148,8 @@ class StoredActivationTest {
       MemorySegment segment = arena.allocate(400);
       assertRefused(
           IllegalArgumentException.class,
-          "y at offset 0 and x at offset 0 overlap over length 10; they must be the same range or"
-              + " apart",
+          "y at offset 0 and x at offset 0, 36 bytes apart, overlap over length 10; they must be"
+              + " the same range or apart",
           () -> tanh().apply(segment.asSlice(0, 40), segment.asSlice(36, 40)));
       tanh().apply(segment.asSlice(0, 40), segment.asSlice(40, 40));
     }

@@ -163,7 +163,7 @@ class StoredPreluTest {
       // Sizes in bytes are those of each one's own elements.
       MemorySegment memory = arena.allocate(100);
       assertRefused(
-          "dSlope at offset 2 and dx at offset 0 of the same array overlap over 2 rows of length 3,"
+          "dSlope at offset 2 and dx at offset 0, 8 bytes apart, overlap over 2 rows of length 3,"
               + " with leading dimensions 0 and 3; they must be apart",
           () ->
               halves.backward(

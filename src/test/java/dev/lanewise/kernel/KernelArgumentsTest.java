@@ -120,6 +120,77 @@ class KernelArgumentsTest {
   }
 
   @Test
+  void numbersForEachRowMustBeApartEvenWithoutColumns() {
+    Kernel kernel =
+        new Kernel(
+            "counts",
+            Storage.FLOAT,
+            List.of(Operand.input("x"), Operand.columnOutput("y"), Operand.columnOutput("z")),
+            program -> {
+              int sum =
+                  program.reduce(
+                      RowProgram.Fold.SUM, RowProgram.operands(0), RowProgram.scalars(), l -> l[0]);
+              program.store(sum, 1);
+              program.store(sum, 2);
+            });
+    assertRefused(
+        IllegalArgumentException.class,
+        "z at offset 2 and y at offset 0 of the same array overlap over 3 rows of length 0; they"
+            + " must be apart",
+        () -> kernel.run(a, 0, 0, b, 0, 1, b, 2, 1, 3, 0));
+    MemorySegment segment = Arena.ofAuto().allocate(40);
+    assertRefused(
+        IllegalArgumentException.class,
+        "z at offset 0 and y at offset 0, 2 bytes apart, overlap over 3 rows of length 0; they"
+            + " must be apart",
+        () ->
+            kernel.runSegments(
+                segment,
+                0,
+                0,
+                segment,
+                0,
+                1,
+                segment.asSlice(2),
+                0,
+                1,
+                null,
+                0,
+                0,
+                null,
+                0,
+                0,
+                null,
+                0,
+                0,
+                3,
+                0,
+                0,
+                0));
+  }
+
+  @Test
+  void namesThatMessagesCannotUseAreRefused() {
+    assertEquals(
+        "kernel: operands must have different names, not [x, y, x]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new Kernel(
+                        "kernel", Precision.FLOAT, List.of("x", "y"), List.of("x"), program -> {}))
+            .getMessage());
+    assertEquals(
+        "a kernel's name must not be blank",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Kernel.map(" ", Precision.FLOAT, List.of("x"), List.of("y"), lanes -> lanes))
+            .getMessage());
+    assertEquals(
+        "the name of an operand must not be null",
+        assertThrows(NullPointerException.class, () -> Operand.input(null)).getMessage());
+  }
+
+  @Test
   void partsThatAreTogetherLongerThanARow() {
     Kernel halves =
         Kernel.map(

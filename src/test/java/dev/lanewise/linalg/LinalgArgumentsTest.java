@@ -106,6 +106,14 @@ class LinalgArgumentsTest {
         () -> LayerNorm.stored(Storage.FLOAT).forward(segment, segment, 1, 4, 1e-46), "in float");
   }
 
+  /** Rows without columns have no elements that could be written. */
+  @Test
+  void rowsWithoutColumnsOverlapNothing() {
+    float[] z = {9, 9, 9};
+    Reductions.sum(z, 0, 0, z, 0, 3, 0);
+    assertArrayEquals(new float[3], z);
+  }
+
   @Test
   void aCorrectionIsNotNegative() {
     assertRefused(() -> Reductions.variance(x, -1), "correction", "-1");
