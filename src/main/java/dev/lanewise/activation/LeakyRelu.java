@@ -18,8 +18,9 @@ import java.util.Optional;
  *
  * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.5 in double; derivative 0.3 and 0.0: from the
  * rounding of the slope to float and of its product with x; with another slope than 0.01 at most
- * 1.5 and 0.5 in float. Exact for positive x. The derivative is a function of the output unless the
- * slope is negative.
+ * 1.5 and 0.5 in float, where a slope below 2⁻¹²⁶ counts as rounded: a subnormal number has fewer
+ * digits. Exact for positive x. The derivative is a function of the output unless the slope is
+ * negative.
  *
  * <p>Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic
  * models", ICML 2013.

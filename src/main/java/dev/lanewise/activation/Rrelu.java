@@ -17,7 +17,7 @@ import java.util.Optional;
  * PyTorch.
  *
  * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.9 in double; derivative 0.4 and 0.4, as of a
- * leaky ReLU from the rounding of the slope.
+ * leaky ReLU from the rounding of the slope; in float, one below 2⁻¹²⁶ counts as rounded.
  *
  * <p>Source: Xu, Wang, Chen and Li, "Empirical evaluation of rectified activations in convolutional
  * network", arXiv:1505.00853 (2015).

@@ -44,7 +44,8 @@ public final class CatalogueFacts {
   }
 
   /**
-   * The facts of a leaky ReLU.
+   * The facts of a leaky ReLU. Of a slope that is subnormal in float they allow what its rounding
+   * costs.
    *
    * @param slope factor of negative inputs
    * @return the facts

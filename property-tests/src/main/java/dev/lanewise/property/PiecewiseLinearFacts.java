@@ -49,13 +49,20 @@ final class PiecewiseLinearFacts {
                     // Not 0 · x, which is NaN at -∞.
                     x -> x > 0 ? x : slope == 0 && x <= 0 ? 0 : slope * x,
                     above(0, slope)))
-            .withKinks(new Kink(0, slope));
+            .withKinks(new Kink(0, slope))
+            .withUlps(Facts.USUAL_ULPS + lossInFloat(slope));
     return slope < 0
         ? facts
         : facts
             .butMonotone()
             .within(slope == 0 ? 0 : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
             .withDerivativeFromOutput(y -> y > 0 ? 1 : slope);
+  }
+
+  /** How many ulps a product with a parameter is off that has lost digits as a subnormal float. */
+  private static double lossInFloat(double parameter) {
+    boolean subnormal = parameter != 0 && Math.abs(parameter) < Float.MIN_NORMAL;
+    return subnormal ? Math.abs((float) parameter / parameter - 1) * 0x1p24 : 0;
   }
 
   static Facts threshold(double threshold, double value) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The contracts hold for every activation of the catalogue, and for other parameters, on vectors
  * where the machine has them.
  *
- * <p>One reference serves both formats, so parameters are floats. They are no powers of two, since
- * multiplying by these rounds nothing.
+ * <p>One reference serves both formats, so parameters are floats, but for slopes that are subnormal
+ * in float. They are no powers of two, since multiplying by these rounds nothing.
  */
 class CatalogueTest {
   private static final double P = 0.7f;
@@ -34,6 +34,8 @@ class CatalogueTest {
   static Stream<Named<Supplier<Subject>>> otherParameters() {
     return Stream.of(
         subject(Activations.leakyRelu(P), CatalogueFacts.leakyRelu(P)),
+        subject(Activations.leakyRelu(1e-40), CatalogueFacts.leakyRelu(1e-40)),
+        subject(Activations.rrelu(-1e-41, 1e-44), CatalogueFacts.rrelu(-1e-41, 1e-44)),
         subject(Activations.rrelu(-Q, P), CatalogueFacts.rrelu(-Q, P)),
         subject(Activations.threshold(-P, Q), CatalogueFacts.threshold(-P, Q)),
         subject(Activations.hardtanh(-P, Q), CatalogueFacts.hardtanh(-P, Q)),
