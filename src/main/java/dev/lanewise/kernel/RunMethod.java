@@ -109,7 +109,9 @@ final class RunMethod {
         bytes += 1 << layout.access(operand).shift();
       }
     }
-    code.iload(COLUMNS).loadConstant(LARGEST_GROUP / (GROUP * bytes) + 1).isub();
+    // Where all operands are shared, nothing moves.
+    int longest = LARGEST_GROUP / (GROUP * Math.max(1, bytes));
+    code.iload(COLUMNS).loadConstant(longest + 1).isub();
     code.loadConstant(Integer.SIZE - 1).ishr();
   }
 
@@ -234,17 +236,21 @@ final class RunMethod {
   private void push(Argument argument, int row) {
     switch (argument) {
       case COLUMNS -> code.iload(COLUMNS).conversion(TypeKind.INT, compiler.elementKind);
-      case ROW -> {
-        code.iload(firstRow).loadConstant(row).iadd();
-        code.conversion(TypeKind.INT, compiler.elementKind);
-      }
+      case ROW -> pushNumber(row).conversion(TypeKind.INT, compiler.elementKind);
       case FIRST -> code.dload(FIRST_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
       case SECOND -> code.dload(SECOND_ARGUMENT).conversion(TypeKind.DOUBLE, compiler.elementKind);
-      case DIAGONAL -> {
-        code.iload(firstRow).loadConstant(row).iadd().i2d().dload(SECOND_ARGUMENT).dadd();
-        code.conversion(TypeKind.DOUBLE, compiler.elementKind);
-      }
+      case DIAGONAL ->
+          pushNumber(row)
+              .i2d()
+              .dload(SECOND_ARGUMENT)
+              .dadd()
+              .conversion(TypeKind.DOUBLE, compiler.elementKind);
     }
+  }
+
+  /** Pushes the number of a row, given that in its group. */
+  private CodeBuilder pushNumber(int row) {
+    return code.iload(firstRow).loadConstant(row).iadd();
   }
 
   /**

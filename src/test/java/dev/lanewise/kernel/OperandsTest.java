@@ -14,6 +14,7 @@ import dev.lanewise.lane.Storage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,31 @@ class OperandsTest {
             .getMessage());
     // One row only is read, however far the next would be.
     kernel.run(new float[8], 0, 4, new float[4], 0, 4, new float[8], 0, 4, 2, 4);
+  }
+
+  /** So its rows need no memory of their own, however many go together. */
+  @Test
+  void aProgramMayShareAllItsOperands() {
+    RowProgram program =
+        Paths.program(
+            Storage.FLOAT,
+            List.of(Operand.sharedInput("x"), Operand.accumulator("sum")),
+            p -> {
+              int total = p.reduce(Fold.SUM, operands(0), scalars(), l -> l[0]);
+              p.map(operands(1), scalars(total), operands(1), l -> new Lane[] {l[0].add(l[1])});
+            });
+    int columns = 16;
+    float[] ones = new float[columns];
+    Arrays.fill(ones, 1);
+    float[] expected = new float[columns];
+    Arrays.fill(expected, ROWS * columns);
+    Paths.of(program, 0)
+        .forEach(
+            (path, loop) -> {
+              float[] sum = new float[columns];
+              loop.run(ones, 0, 0, sum, 0, 0, null, 0, 0, ROWS, columns);
+              assertArrayEquals(expected, sum, path);
+            });
   }
 
   @Test
