@@ -13,10 +13,10 @@ import static dev.lanewise.lane.FloatLogistic.gateDerivative;
 import dev.lanewise.lane.FloatExp.Remainder;
 
 /**
- * x σ(u), u = x (C1 + C3 x^2), in {@code float}; ULP figures are maxima over all inputs from 2^-30
- * to 128 in magnitude and every 251st of the others.
+ * x σ(u), u = x (C1 + C3 x^2), in {@code float}; ULP figures are maxima over all 2^32 inputs.
  *
- * <p>The product of x and the sum is not rounded before the multiple of ln 2 has been taken off.
+ * <p>The product of x and the sum is not rounded before the multiple of ln 2, or of 1 where the
+ * exponent is one of 2, has been taken off.
  */
 final class FloatGeluTanh {
   /** 2 sqrt(2 / pi), to 21 bits for {@link Cubic}. */

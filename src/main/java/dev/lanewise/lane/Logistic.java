@@ -7,9 +7,8 @@ package dev.lanewise.lane;
  * <p>All are for all x, and NaN gives NaN. A factor β is taken exactly, and its product with x is
  * not rounded: in a tail e^βx, that would cost |βx| ULP. ULP figures are the largest errors found,
  * for σ, silu and softplus without β over all 2³² floats and over 2 · 10⁷ doubles. For mish and the
- * approximate GELU it was all floats from 2⁻³⁰ to 128 in magnitude and every 251st of the others,
- * and 2 · 10⁷ and 4 · 10⁵ doubles; with β, every 31st float and 4 · 10⁵ doubles for each of nine
- * values of it, and the figure has a margin.
+ * approximate GELU it was all floats too, 10⁶ doubles and a search for the worst; with β, every
+ * 31st float and 4 · 10⁵ doubles for each of nine values of it, and the figure has a margin.
  *
  * <p>Source: σ is the logistic function of Verhulst (1845); silu, Elfwing, Uchibe and Doya, Neural
  * Networks 107 (2018); with β, Ramachandran, Zoph and Le, "Searching for activation functions",

@@ -107,17 +107,13 @@ final class Aims {
   private static int operations(Operation operation) {
     ActivationFormula formula = Activations.of(operation.name()).formula();
     boolean forward = operation.direction() == Direction.FORWARD;
-    List<Storage> output = List.of(Storage.FLOAT);
-    Graph graph =
-        forward
-            ? Graph.trace(Precision.FLOAT, output, 0, output, x -> new Lane[] {formula.value(x[0])})
-            : Graph.trace(
-                Precision.FLOAT,
-                List.of(Storage.FLOAT, Storage.FLOAT),
-                0,
-                output,
-                x -> new Lane[] {formula.derivative(x[0]).mul(x[1])});
-    return graph.cost();
+    return Graph.trace(
+            Precision.FLOAT,
+            List.of(Storage.FLOAT, Storage.FLOAT),
+            0,
+            List.of(Storage.FLOAT),
+            l -> new Lane[] {forward ? formula.value(l[0]) : formula.derivative(l[0]).mul(l[1])})
+        .cost();
   }
 
   /** One line on all of them. */

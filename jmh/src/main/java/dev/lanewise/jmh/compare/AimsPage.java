@@ -14,7 +14,7 @@ final class AimsPage {
   static void write(Path file, Machine machine, List<Aim> aims) throws IOException {
     StringBuilder page = new StringBuilder();
     page.append(
-        "Measured %s on %s, %s.%n%n".formatted(machine.date(), machine.cpu(), machine.jvm()));
+        "Measured %s on %s, %s.\n\n".formatted(machine.date(), machine.cpu(), machine.jvm()));
     page.append("| kernel | pass | shape | operations | ns per element | vs naive | aim | |\n");
     page.append("|---|---|---|--:|--:|--:|--:|---|\n");
     for (Aim aim : aims) {
