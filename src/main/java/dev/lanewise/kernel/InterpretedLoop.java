@@ -6,6 +6,7 @@ import dev.lanewise.kernel.RowProgram.Given;
 import dev.lanewise.kernel.RowProgram.Load;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Repeat;
 import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.kernel.RowProgram.Store;
 import dev.lanewise.lane.Graph;
@@ -149,10 +150,7 @@ final class InterpretedLoop extends Loop {
     try {
       for (int row = 0; row < rows; row++) {
         r.row = row;
-        List<Step> steps = program.steps();
-        for (int i = 0; i < steps.size(); i++) {
-          step(r, steps.get(i));
-        }
+        steps(r, program.steps());
         for (int operand = 0; operand < Loop.OPERANDS; operand++) {
           r.offsets[operand] += r.strides[operand];
         }
@@ -168,6 +166,27 @@ final class InterpretedLoop extends Loop {
     r.holders[operand] = holder;
     r.offsets[operand] = offset;
     r.strides[operand] = shared ? 0 : stride;
+  }
+
+  private void steps(Registers r, List<Step> steps) {
+    int rounds = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Repeat repeat) {
+        fillLeaves(r, repeat, repeat.graph());
+        evaluate(r, repeat, 0, 1);
+        for (int k = 0; k < repeat.states().length; k++) {
+          r.scalars[repeat.states()[k]] = result(r, repeat.graph(), k)[0];
+        }
+        rounds++;
+        if (r.scalars[repeat.condition()] != 0 && rounds < repeat.most()) {
+          i -= repeat.length() + 1;
+        } else {
+          rounds = 0;
+        }
+      } else {
+        step(r, steps.get(i));
+      }
+    }
   }
 
   /** No switch over patterns: the first one takes the JVM ten milliseconds. */

@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import dev.lanewise.kernel.RowProgram.Load;
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Repeat;
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.kernel.RowProgram.Store;
@@ -162,12 +163,13 @@ abstract class LoopCompiler {
     if (!Jvm.DEFINES_CLASSES || program.longestGraph() > MOST_INSTRUCTIONS || !passesArguments()) {
       return Optional.empty();
     }
-    boolean groups = takesGroups() && steps.size() > 1 && (program.cost() > LIGHT || movesTwo());
+    boolean groups = steps.size() > 1 && takesGroups() && !program.repeats() && gainsByGroups();
     return (groups ? write(true).or(() -> write(false)) : write(false)).map(LoopCompiler::define);
   }
 
-  private boolean movesTwo() {
-    return program.operands().stream().filter(operand -> !operand.isShared()).count() <= 2;
+  private boolean gainsByGroups() {
+    return program.cost() > LIGHT
+        || program.operands().stream().filter(operand -> !operand.isShared()).count() <= 2;
   }
 
   /** Whether the arguments of every step that is a method fit one. */
@@ -247,7 +249,8 @@ abstract class LoopCompiler {
   }
 
   static boolean isMethod(Step step) {
-    return step.isElementwise() || step.graph().instructions().size() > LONGEST_INLINE;
+    return step.isElementwise()
+        || !(step instanceof Repeat) && step.graph().instructions().size() > LONGEST_INLINE;
   }
 
   /** The name of a step's method. */

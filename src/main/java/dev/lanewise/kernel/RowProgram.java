@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -164,7 +165,7 @@ public final class RowProgram {
   }
 
   /** One step of the program. */
-  sealed interface Step permits Map, Store, Scalar {
+  sealed interface Step permits Map, Store, Scalar, Repeat {
     Graph graph();
 
     int[] inputs();
@@ -265,6 +266,23 @@ public final class RowProgram {
 
   /** Scalars to a scalar. */
   record Compute(Graph graph, int[] scalars, int result) implements Scalar {
+    @Override
+    public int[] inputs() {
+      return NONE;
+    }
+  }
+
+  /**
+   * The end of a round, which another one may follow.
+   *
+   * @param scalars those that the next round begins with
+   * @param condition the scalar that says whether a row needs another round
+   * @param states the scalars that get them
+   * @param length how many steps before this one make a round
+   * @param most how many rounds there are at most
+   */
+  record Repeat(Graph graph, int[] scalars, int condition, int[] states, int length, int most)
+      implements Step {
     @Override
     public int[] inputs() {
       return NONE;
@@ -515,6 +533,55 @@ public final class RowProgram {
   }
 
   /**
+   * Repeats reductions and computations with scalars that change from round to round, as long as a
+   * row needs it.
+   *
+   * @param most how many rounds there are at most, from 1
+   * @param first the scalars that the first round begins with, at least one
+   * @param round adds the steps of a round; receives the scalars that it begins with, and returns
+   *     those that the next one begins with and, last, one that is 0 for rows that need no other;
+   *     NaN is not 0
+   * @return the scalars that another round would begin with
+   * @throws IllegalArgumentException if there is no such scalar, none to begin with, no round, a
+   *     round writes or repeats, or it returns another number of scalars
+   * @throws IllegalStateException if the program is complete
+   */
+  public int[] repeat(int most, int[] first, UnaryOperator<int[]> round) {
+    checkReads(NONE, first, false);
+    if (most < 1 || first.length == 0) {
+      throw new IllegalArgumentException(
+          most + " rounds that begin with " + first.length + " scalars; there is at least one");
+    }
+    int[] states = new int[first.length];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = compute(scalars(first[i]), lanes -> lanes[0]);
+    }
+    int begin = steps.size();
+    int[] next = round.apply(states.clone());
+    checkReads(NONE, next, false);
+    if (next.length != states.length + 1) {
+      throw new IllegalArgumentException(
+          "a round that begins with "
+              + states.length
+              + " scalars returns as many and whether to go on, not "
+              + next.length);
+    }
+    if (!steps.subList(begin, steps.size()).stream().allMatch(Scalar.class::isInstance)) {
+      throw new IllegalArgumentException("a round reduces and computes: it cannot write or repeat");
+    }
+    Graph same =
+        Graph.trace(
+            precision,
+            List.of(),
+            states.length,
+            Collections.nCopies(states.length, plain),
+            lanes -> lanes);
+    int[] results = Arrays.copyOf(next, states.length);
+    steps.add(new Repeat(same, results, next[states.length], states, steps.size() - begin, most));
+    return states.clone();
+  }
+
+  /**
    * How the operands keep their values: a step that writes to one of 16 bits rounds, so what is to
    * be read again had better be computed again.
    *
@@ -692,6 +759,11 @@ public final class RowProgram {
       }
     }
     return !usesColumn;
+  }
+
+  /** Whether rows differ in how many steps they take. */
+  boolean repeats() {
+    return steps.stream().anyMatch(Repeat.class::isInstance);
   }
 
   /** Whether a step depends on the number of an element. */

@@ -10,6 +10,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.kernel.RowProgram.Given;
 import dev.lanewise.kernel.RowProgram.Reduce;
+import dev.lanewise.kernel.RowProgram.Repeat;
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
 import java.lang.classfile.CodeBuilder;
@@ -59,6 +60,11 @@ final class RunMethod {
 
   /** The local variable with the number of a group's first row. */
   private int firstRow;
+
+  /** Where a round of the repetition at hand begins, and the local variable with those left. */
+  private Label round;
+
+  private int roundsLeft;
 
   RunMethod(LoopCompiler compiler, CodeBuilder code) {
     this.compiler = compiler;
@@ -153,6 +159,7 @@ final class RunMethod {
     int[][] places = places(group);
     int[][] scalars = new int[group][compiler.program.steps().size()];
     for (int i = 0; i < compiler.steps.size(); i++) {
+      beginRounds(i);
       for (int row = 0; row < group; row++) {
         step(i, row, places[row], scalars[row]);
       }
@@ -163,6 +170,30 @@ final class RunMethod {
         code.storeLocal(layout.offsetKind(operand), offsets[operand]);
       }
     }
+  }
+
+  /** Begins the rounds whose first step this is, if there are any. */
+  private void beginRounds(int number) {
+    for (int i = number; i < compiler.steps.size(); i++) {
+      if (compiler.steps.get(i) instanceof Repeat repeat && i - repeat.length() == number) {
+        roundsLeft = code.allocateLocal(TypeKind.INT);
+        code.loadConstant(repeat.most()).istore(roundsLeft);
+        round = code.newBoundLabel();
+      }
+    }
+  }
+
+  /** Ends a round. As with a conditional reduction, a warm-up can take both ways from here. */
+  private void endRound(Repeat repeat, int[] read, int[] scalars) {
+    ScalarCode lane = compiler.single(code, repeat.graph(), read);
+    lane.body(new int[0], LaneCode.NO_COLUMN);
+    int[] states = Arrays.stream(repeat.states()).map(state -> scalars[state]).toArray();
+    LoopCompiler.storeResults(code, lane, compiler.elementKind, states);
+    code.iinc(roundsLeft, -1);
+    pushIsNeeded(scalars[repeat.condition()]);
+    // 1 if there are more than 0, else 0.
+    code.iload(roundsLeft).ineg().loadConstant(Integer.SIZE - 1).iushr();
+    code.iand().ifne(round);
   }
 
   /** Local variables with the places of a group's rows, by row and operand. */
@@ -203,6 +234,10 @@ final class RunMethod {
   private void step(int number, int row, int[] places, int[] scalars) {
     Step step = compiler.steps.get(number);
     int[] read = Arrays.stream(step.scalars()).map(scalar -> scalars[scalar]).toArray();
+    if (step instanceof Repeat repeat) {
+      endRound(repeat, read, scalars);
+      return;
+    }
     StepFrame frame = new StepFrame(layout, holders(), places, COLUMNS, read);
     Label made = code.newLabel();
     if (step instanceof Reduce reduce && reduce.condition() != Reduce.ALWAYS) {

@@ -79,6 +79,50 @@ class RowProgramTest {
   }
 
   @Test
+  void aRoundReturnsWhatTheNextOneBeginsWithAndWhetherThereIsOne() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "a round that begins with 1 scalars returns as many and whether to go on, not 1",
+        program -> program.repeat(9, scalars(program.first(X)), begun -> begun));
+  }
+
+  @Test
+  void aRoundBeginsWithSomethingAndIsMade() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "9 rounds that begin with 0 scalars; there is at least one",
+        program -> program.repeat(9, scalars(), begun -> scalars(program.first(X))));
+    assertRefused(
+        IllegalArgumentException.class,
+        "0 rounds that begin with 1 scalars; there is at least one",
+        program ->
+            program.repeat(0, scalars(program.first(X)), begun -> scalars(begun[0], begun[0])));
+  }
+
+  @Test
+  void aRoundDoesNotWrite() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "a round reduces and computes: it cannot write or repeat",
+        program ->
+            program.repeat(
+                9,
+                scalars(program.first(X)),
+                begun -> {
+                  copy(program);
+                  return scalars(begun[0], begun[0]);
+                }));
+  }
+
+  @Test
+  void aRoundReturnsScalarsThatExist() {
+    assertRefused(
+        IllegalArgumentException.class,
+        "scalar 7 is not one of 0 to 1",
+        program -> program.repeat(9, scalars(program.first(X)), begun -> scalars(begun[0], 7)));
+  }
+
+  @Test
   void noStepIsAddedToACompleteProgram() {
     RowProgram[] kept = new RowProgram[1];
     Kernel kernel =

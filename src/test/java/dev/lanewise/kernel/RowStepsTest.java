@@ -228,6 +228,88 @@ class RowStepsTest {
             });
   }
 
+  /**
+   * A row whose first element is n has n rounds, but one at least and five at most; NaN wants all.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void aRowRepeatsARoundAsOftenAsItNeeds(Precision precision) {
+    double[] firsts = {3, 0, -0.0, 1, 5, 100, Double.NaN, 2};
+    double[] rounds = {3, 1, 1, 1, 5, 5, 5, 2};
+    for (int columns : new int[] {1, 3, 20, 70}) {
+      Paths.of(precision, 1, RowStepsTest::countRounds)
+          .forEach(
+              (path, loop) -> {
+                Object x = Elements.allocate(precision, firsts.length * columns);
+                Object y = Elements.allocate(precision, firsts.length * columns);
+                for (int row = 0; row < firsts.length; row++) {
+                  Elements.set(x, row * columns, Inputs.bits(precision, firsts[row]));
+                }
+                run(loop, x, y, null, 0, columns, firsts.length, columns);
+                for (int row = 0; row < firsts.length; row++) {
+                  // In each round the sum of the number so far and 1, over the columns.
+                  double n = rounds[row];
+                  double sum = columns * (n * (n - 1) / 2 + n);
+                  assertEquals(
+                      Inputs.bits(precision, 1000 * n + sum),
+                      Elements.bits(y, row * columns + columns / 2),
+                      path + ", row that begins with " + firsts[row]);
+                }
+              });
+    }
+  }
+
+  private static void countRounds(RowProgram program) {
+    int first = program.first(X);
+    int none = program.compute(scalars(first), l -> l[0].constant(0));
+    int[] last =
+        program.repeat(
+            5,
+            scalars(none, none),
+            begun -> {
+              int sum = program.reduce(Fold.SUM, operands(X), scalars(begun[0]), l -> l[1].add(1));
+              int count = program.compute(scalars(begun[0]), l -> l[0].add(1));
+              int total = program.compute(scalars(begun[1], sum), l -> l[0].add(l[1]));
+              int more =
+                  program.compute(
+                      scalars(first, count),
+                      l -> l[0].le(l[1]).select(0, l[0].isNaN().select(l[0], 1)));
+              return scalars(count, total, more);
+            });
+    // Of so many operations that rows would go in groups if they all took the same steps.
+    program.map(
+        operands(X),
+        scalars(last),
+        operands(Y),
+        l -> new Lane[] {l[1].fma(1000, manyOperations(l[1]).fma(0, l[2]))});
+  }
+
+  /** The states of the first are what the second begins with, and change together. */
+  @Test
+  void roundsMayFollowRounds() {
+    Paths.of(
+            Precision.FLOAT,
+            1,
+            program -> {
+              int one = program.compute(scalars(program.first(X)), l -> l[0].constant(1));
+              int[] pair = program.repeat(4, scalars(one, one), begun -> fibonacci(program, begun));
+              int[] last = program.repeat(3, pair, begun -> fibonacci(program, begun));
+              program.map(
+                  operands(X), scalars(last), operands(Y), l -> new Lane[] {l[1].fma(100, l[2])});
+            })
+        .forEach(
+            (path, loop) -> {
+              float[] y = new float[20];
+              Paths.run(loop, new float[20], y, null, 20);
+              assertEquals(2134, y[7], path);
+            });
+  }
+
+  private static int[] fibonacci(RowProgram program, int[] begun) {
+    int next = program.compute(begun, l -> l[0].add(l[1]));
+    return scalars(begun[1], next, next);
+  }
+
   @ParameterizedTest
   @EnumSource
   void rowsWithoutColumnsAreLeftAlone(Precision precision) {
