@@ -45,6 +45,11 @@ public final class Activations {
   private static final Activation SQRT = preset(new Sqrt());
   private static final Activation CLIPPED_LINEAR =
       preset(new ClippedLinear(ClippedLinear.DEFAULT_SLOPE, ClippedLinear.DEFAULT_OFFSET));
+  private static final Activation LINEAR =
+      preset(new Linear(Linear.DEFAULT_SCALE, Linear.DEFAULT_OFFSET));
+  private static final Activation ROUND = preset(new Round());
+  private static final Activation POW =
+      preset(new PowerLaw(PowerLaw.DEFAULT_SCALE, PowerLaw.DEFAULT_EXPONENT));
   private static final Activation SQUAREPLUS = preset(new Squareplus(Squareplus.DEFAULT_B));
   private static final Activation SPARSE_PLUS = preset(new SparsePlus());
   private static final Activation SPARSE_SIGMOID = preset(new SparseSigmoid());
@@ -475,7 +480,16 @@ public final class Activations {
   }
 
   /**
-   * {@link Linear}. The catalogue has none: with scale 1 and offset 0 it is {@link Identity}.
+   * {@link Linear}, with its preset scale and offset.
+   *
+   * @return the activation
+   */
+  public static Activation linear() {
+    return LINEAR;
+  }
+
+  /**
+   * {@link Linear} with parameters of one's own.
    *
    * @param scale the factor, a finite {@code float}
    * @param offset the term, a finite {@code float}
@@ -484,6 +498,36 @@ public final class Activations {
    */
   public static Activation linear(double scale, double offset) {
     return Activation.of(new Linear(scale, offset));
+  }
+
+  /**
+   * {@link Round}.
+   *
+   * @return the activation
+   */
+  public static Activation round() {
+    return ROUND;
+  }
+
+  /**
+   * {@link PowerLaw}, with its preset scale and exponent.
+   *
+   * @return the activation
+   */
+  public static Activation pow() {
+    return POW;
+  }
+
+  /**
+   * {@link PowerLaw} with parameters of one's own.
+   *
+   * @param scale the factor, at most 10³⁰ in magnitude
+   * @param exponent the exponent, at most 10⁶ in magnitude
+   * @return a new activation
+   * @throws IllegalArgumentException if a parameter is out of range
+   */
+  public static Activation pow(double scale, double exponent) {
+    return Activation.of(new PowerLaw(scale, exponent));
   }
 
   /**

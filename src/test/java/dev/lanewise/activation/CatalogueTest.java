@@ -61,6 +61,8 @@ class CatalogueTest {
     assertRefused(() -> Activations.clippedLinear(0.2, nan), "offset is NaN", "3.4028234");
     assertRefused(() -> Activations.linear(infinite, 0), "scale is Infinity", "3.4028234");
     assertRefused(() -> Activations.linear(1, nan), "offset is NaN", "3.4028234");
+    assertRefused(() -> Activations.pow(2e30, 1), "scale is 2.0E30", "1.0E30");
+    assertRefused(() -> Activations.pow(1, nan), "exponent is NaN", "1000000.0");
     assertRefused(() -> Activations.squareplus(0), "b is 0.0", "1.0E-10", "1.0E10");
   }
 

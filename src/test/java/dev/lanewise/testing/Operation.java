@@ -82,6 +82,8 @@ public record Operation(
           "abs",
           "sqrt",
           "clipped_linear",
+          "linear",
+          "round",
           "squareplus",
           "sparse_plus",
           "sparse_sigmoid",

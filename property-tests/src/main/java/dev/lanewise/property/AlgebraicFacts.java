@@ -51,6 +51,7 @@ final class AlgebraicFacts {
                   .withKinks(new Kink(0, 1))
                   .withCurvature(6)
                   .withDerivativeFromOutput(y -> Terms.square(1 - Math.abs(y)))),
+          entry("pow", pow(1, 1.5).butMonotone().within(0, Double.POSITIVE_INFINITY)),
           entry("squareplus", squareplus(4)),
           entry(
               "sparse_plus",
@@ -83,6 +84,24 @@ final class AlgebraicFacts {
                   .withCurvature(3.1)));
 
   private AlgebraicFacts() {}
+
+  static Facts pow(double scale, double exponent) {
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    x -> scale * power(x, exponent),
+                    exponent == 0
+                        ? Terms.constant(0)
+                        : x -> scale * exponent * power(x, exponent - 1)))
+            .withScale(Math::abs)
+            .withCurvature(
+                Math.max(Facts.USUAL_CURVATURE, Math.abs((exponent - 1) * (exponent - 2))));
+    return exponent == Math.rint(exponent) ? facts : facts.withDomain(0, Double.POSITIVE_INFINITY);
+  }
+
+  private static double power(double x, double exponent) {
+    return Double.isNaN(x) ? x : StrictMath.pow(x, exponent);
+  }
 
   static Facts squareplus(double b) {
     return Facts.of(

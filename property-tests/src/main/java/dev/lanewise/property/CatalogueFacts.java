@@ -110,6 +110,17 @@ public final class CatalogueFacts {
   }
 
   /**
+   * The facts of a power.
+   *
+   * @param scale its factor
+   * @param exponent its exponent
+   * @return the facts
+   */
+  public static Facts pow(double scale, double exponent) {
+    return AlgebraicFacts.pow(scale, exponent);
+  }
+
+  /**
    * The facts of a soft shrinkage.
    *
    * @param lambda half the width of the flat stretch, at least 0

@@ -15,6 +15,8 @@ final class PiecewiseLinearFacts {
                   .butMonotone()
                   .butOdd()
                   .withDerivativeFromOutput(y -> 1)),
+          entry("linear", linear(2, -1)),
+          entry("round", round()),
           entry("abs", abs()),
           entry("relu", rectifier(0)),
           entry("leaky_relu", rectifier(0.01)),
@@ -97,6 +99,16 @@ final class PiecewiseLinearFacts {
 
   static Facts hardshrink(double lambda) {
     return shrink(lambda, new Reference(x -> Math.abs(x) <= lambda ? 0 * x : x, beyond(lambda)));
+  }
+
+  /** It keeps its shape up to the next jump, half-way between whole numbers. */
+  private static Facts round() {
+    return Facts.of(new Reference(Math::rint, Terms.constant(0)))
+        .butMonotone()
+        .butOdd()
+        .withKinks(new Kink(-0.5, 0), new Kink(0.5, 0))
+        .withScale(x -> Math.abs(Math.abs(x - Math.floor(x)) - 0.5))
+        .withDerivativeFromOutput(y -> 0);
   }
 
   private static Facts abs() {

@@ -42,6 +42,14 @@ class CatalogueTest {
         subject(Activations.softshrink(P), CatalogueFacts.softshrink(P)),
         subject(Activations.hardshrink(P), CatalogueFacts.hardshrink(P)),
         subject(Activations.linear(-P, Q), CatalogueFacts.linear(-P, Q)),
+        subject(Activations.pow(-P, 3), CatalogueFacts.pow(-P, 3).withUlps(ULPS)),
+        subject(Activations.pow(Q, 2), CatalogueFacts.pow(Q, 2).withUlps(ULPS)),
+        subject(Activations.pow(Q, 1), CatalogueFacts.pow(Q, 1)),
+        subject(Activations.pow(-P, 0), CatalogueFacts.pow(-P, 0)),
+        subject(Activations.pow(1, Q), CatalogueFacts.pow(1, Q)),
+        subject(Activations.pow(P, -P), CatalogueFacts.pow(P, -P).withUlps(ULPS)),
+        // Of which the exponent less 1 is no float.
+        subject(Activations.pow(1, 0.3f), CatalogueFacts.pow(1, 0.3f).withUlps(3)),
         // Clipped where doubles say so exactly: at -2.5 and 7.5.
         subject(Activations.clippedLinear(0.1, 0.25), CatalogueFacts.clippedLinear(0.1, 0.25)),
         subject(Activations.elu(P), CatalogueFacts.elu(P)),

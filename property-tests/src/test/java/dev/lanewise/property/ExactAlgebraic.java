@@ -51,6 +51,10 @@ final class ExactAlgebraic {
               new ExactFormula(
                   at -> over(at.x(), plus(ONE, at.x().abs())),
                   at -> over(ONE, square(plus(ONE, at.x().abs()))))),
+          entry(
+              "pow",
+              new ExactFormula(
+                  at -> times(at.x(), at.share(SQRT)), at -> over(times(3, at.share(SQRT)), 2))),
           entry("squareplus", new ExactFormula(ExactAlgebraic::squareplus, ExactAlgebraic::share)),
           entry(
               "sparse_plus",

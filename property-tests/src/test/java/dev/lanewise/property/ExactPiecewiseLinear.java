@@ -9,6 +9,7 @@ import static dev.lanewise.property.Digits.times;
 import static java.util.Map.entry;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 
 /** Activations made of straight pieces. */
@@ -19,6 +20,10 @@ final class ExactPiecewiseLinear {
   static final Map<String, ExactFormula> ALL =
       Map.ofEntries(
           entry("identity", line(ONE, ZERO)),
+          entry("linear", line(BigDecimal.TWO, ONE.negate())),
+          entry(
+              "round",
+              new ExactFormula(at -> at.x().setScale(0, RoundingMode.HALF_EVEN), at -> ZERO)),
           entry(
               "abs",
               new ExactFormula(at -> at.x().abs(), at -> BigDecimal.valueOf(at.x().signum()))),
