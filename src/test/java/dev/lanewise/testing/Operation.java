@@ -3,6 +3,7 @@ package dev.lanewise.testing;
 import dev.lanewise.activation.Activation;
 import dev.lanewise.activation.Activations;
 import dev.lanewise.activation.Softmax;
+import dev.lanewise.activation.Sparsemax;
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.Operand.Extent;
@@ -242,6 +243,22 @@ public record Operation(
         all, "softmax", Precision.DOUBLE, Softmax::softmax, Softmax::softmaxBackward);
     Operation.<double[]>addSoftmax(
         all, "logSoftmax", Precision.DOUBLE, Softmax::logSoftmax, Softmax::logSoftmaxBackward);
+    Operation.<float[]>addRows(
+        all,
+        "sparsemax",
+        Sparsemax::warmUp,
+        "sparsemax",
+        Precision.FLOAT,
+        Sparsemax::sparsemax,
+        Sparsemax::sparsemaxBackward);
+    Operation.<double[]>addRows(
+        all,
+        "sparsemax",
+        Sparsemax::warmUp,
+        "sparsemax",
+        Precision.DOUBLE,
+        Sparsemax::sparsemax,
+        Sparsemax::sparsemaxBackward);
     addMath(all, "exp", VectorMath::exp, VectorMath::exp);
     addMath(all, "exp2", VectorMath::exp2, VectorMath::exp2);
     addMath(all, "expm1", VectorMath::expm1, VectorMath::expm1);
@@ -341,13 +358,24 @@ public record Operation(
       Precision precision,
       TwoMatrices<A> forward,
       ThreeMatrices<A> backward) {
-    all.add(softmax(method, precision, 1, on(forward)));
-    all.add(softmax(method + "Backward", precision, 2, on(backward)));
+    addRows(all, "softmax", Softmax::warmUp, method, precision, forward, backward);
   }
 
-  private static Operation softmax(String method, Precision precision, int inputs, Body body) {
-    return new Operation(
-        "softmax", method, precision, matrices(inputs, 1), Form.ROWS, Softmax::warmUp, body);
+  private static <A> void addRows(
+      List<Operation> all,
+      String owner,
+      WarmUp warmUp,
+      String method,
+      Precision precision,
+      TwoMatrices<A> forward,
+      ThreeMatrices<A> backward) {
+    all.add(rows(owner, warmUp, method, precision, 1, on(forward)));
+    all.add(rows(owner, warmUp, method + "Backward", precision, 2, on(backward)));
+  }
+
+  private static Operation rows(
+      String owner, WarmUp warmUp, String method, Precision precision, int inputs, Body body) {
+    return new Operation(owner, method, precision, matrices(inputs, 1), Form.ROWS, warmUp, body);
   }
 
   private static void addMath(

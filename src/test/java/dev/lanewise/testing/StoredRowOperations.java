@@ -3,9 +3,11 @@ package dev.lanewise.testing;
 import dev.lanewise.activation.CrossEntropy;
 import dev.lanewise.activation.MaskedSoftmax;
 import dev.lanewise.activation.Softmax;
+import dev.lanewise.activation.Sparsemax;
 import dev.lanewise.activation.StoredCrossEntropy;
 import dev.lanewise.activation.StoredMaskedSoftmax;
 import dev.lanewise.activation.StoredSoftmax;
+import dev.lanewise.activation.StoredSparsemax;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
@@ -62,6 +64,7 @@ final class StoredRowOperations {
   static List<Operation> all() {
     StoredRowOperations operations = new StoredRowOperations();
     operations.softmax();
+    operations.sparsemax();
     operations.truths(Storage.FLOAT);
     operations.truths(Storage.DOUBLE);
     operations.truths(Storage.FLOAT16);
@@ -90,6 +93,24 @@ final class StoredRowOperations {
         Storage.FLOAT,
         List.of(IN, NUMBER),
         (c, s, rows, n) -> softmax.logSumExp(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
+  }
+
+  private void sparsemax() {
+    StoredSparsemax floats = Sparsemax.stored(Storage.FLOAT);
+    segments(
+        "stored_sparsemax_" + Storage.FLOAT,
+        floats::warmUp,
+        "sparsemax",
+        Storage.FLOAT,
+        List.of(IN, OUT),
+        (c, s, rows, n) -> floats.sparsemax(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
+    StoredSparsemax shorts = Sparsemax.stored(Storage.FLOAT16);
+    shorts(
+        "stored_sparsemax_" + Storage.FLOAT16,
+        shorts::warmUp,
+        "sparsemaxOfArrays",
+        List.of(IN, OUT),
+        (c, s, rows, n) -> shorts.sparsemax(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
   }
 
   private void truths(Storage storage) {
