@@ -33,7 +33,7 @@ import dev.lanewise.lane.Storage;
  * has that error and 3u of its own. Gradients are off by (k + 4)·u·maxⱼ|dyⱼ| at most.
  *
  * <p><b>Speed:</b> two passes over the row and two more for each round of Newton's method, of which
- * rows of normally distributed logits take two to fifteen, and no row needs more than 64.
+ * rows of normally distributed logits take two to sixteen, and no row needs more than 64.
  *
  * <p><b>In place:</b> an output may be the same array as an input, with the same offset and leading
  * dimension; other overlaps are refused.
