@@ -175,9 +175,9 @@ public final class Twins {
     };
   }
 
-  /** Sizes and offsets in segments are long; what counts rows and columns is not. */
+  /** Places and lengths in segments are long; other numbers, as those of rows, are not. */
   private static String segments(String line) {
-    return line.replaceAll("\\bint (?!rows|cols|diagonal|correction|argmax)", "long ")
+    return line.replaceAll("\\bint (?=\\w*([oO]ffset|Stride|length)\\b)", "long ")
         .replace("an array", "a segment")
         .replace("index of its", "number of its")
         .replace("index of the first", "number of the first");
