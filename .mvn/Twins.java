@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  * <p>A line {@code // twins of…} stands for the regions of another class of the same package, with
  * its imports and access to its static members. There static methods for {@code float[]} become
  * methods of an object that knows its {@code storage}, for {@code short[]} or {@code
- * MemorySegment}. A region may have a name at the end of its first line. One that is named {@code
- * arrays} has no such twins. Any other name tells methods apart that differ in a type which is a
- * segment too: it goes before the names of methods for segments.
+ * MemorySegment}; a single value is a {@code double} there, which every float is. A region may have
+ * a name at the end of its first line. One that is named {@code arrays} has no such twins. Any
+ * other name tells methods apart that differ in a type which is a segment too: it goes before the
+ * names of methods for segments.
  *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */
@@ -151,11 +152,11 @@ public final class Twins {
         declared.put(declaration.group(2), declaration.group(1));
       }
       String twin =
-          line.replace("public static float", "public double")
-              .replace("public static", "public")
+          line.replace("static ", "")
               .replace("Storage.FLOAT", "storage")
               .replace(".floats()", ".of(storage)")
-              .replace("float[]", type);
+              .replace("float[]", type)
+              .replace("float ", "double ");
       if (segments) {
         twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared));
         twin =

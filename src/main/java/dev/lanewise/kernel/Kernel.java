@@ -402,7 +402,7 @@ public final class Kernel {
    */
   public void runRows(
       Object a, Object b, Object c, Object d, Object e, Object f, int rows, int columns) {
-    checkSizes(rows, columns);
+    Operands.checkSizes(name, rows, columns);
     checks.checkWhole(0, a, rows, columns);
     checks.checkWhole(1, b, rows, columns);
     checks.checkWhole(2, c, rows, columns);
@@ -564,7 +564,7 @@ public final class Kernel {
       double p,
       double q,
       long longestRow) {
-    checkSizes(1, length);
+    Operands.checkSizes(name, 1, length);
     if (length > longestRow) {
       if (!program().isOfElements()) {
         throw new IllegalArgumentException(
@@ -703,7 +703,7 @@ public final class Kernel {
       int columns,
       double p,
       double q) {
-    checkSizes(rows, columns);
+    Operands.checkSizes(name, rows, columns);
     int natives =
         checkSegments(
             a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, d, dOffset, dStride, e,
@@ -792,7 +792,7 @@ public final class Kernel {
       int columns,
       double p,
       double q) {
-    checkSizes(rows, columns);
+    Operands.checkSizes(name, rows, columns);
     if (columns > MOST_FLOAT_COLUMNS
         && storage.precision() == Precision.FLOAT
         && program().usesColumn()) {
@@ -986,16 +986,6 @@ public final class Kernel {
       program = made.complete();
     }
     return program;
-  }
-
-  private void checkSizes(int rows, long columns) {
-    if (rows < 0 || columns < 0) {
-      throw new IndexOutOfBoundsException(
-          name
-              + ": "
-              + (rows < 0 ? "the number of rows " + rows : "length " + columns)
-              + " is negative");
-    }
   }
 
   private void requireOperands(int count) {

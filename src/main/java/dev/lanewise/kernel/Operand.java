@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 
@@ -155,6 +156,55 @@ public record Operand(
    */
   public Operand ofParts(int count) {
     return new Operand(name, extent, read, written, count, kind);
+  }
+
+  /**
+   * Checks an array in the place of this operand as a kernel does, for what reads or writes it
+   * without one.
+   *
+   * @param array the array
+   * @param storage of the values
+   * @param offset index of its first element
+   * @param stride its leading dimension
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @throws NullPointerException if the array is null
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative or a row is
+   *     not within the array
+   * @throws IllegalArgumentException if the array has the wrong type, or the stride of several rows
+   *     is less than their length
+   */
+  public void requireRows(
+      Object array, Storage storage, long offset, long stride, int rows, int columns) {
+    Operands.checkSizes(name, rows, columns);
+    Access access = Access.of(this, storage);
+    Operands.check(this, access, array, false, offset, stride, rows, columns);
+  }
+
+  /**
+   * Checks a segment in the place of this operand as a kernel does, for what reads or writes it
+   * without one.
+   *
+   * @param segment the segment
+   * @param storage of the values
+   * @param offset number of its first element
+   * @param stride its leading dimension
+   * @param rows how many rows
+   * @param columns how many elements in a row
+   * @throws NullPointerException if the segment is null
+   * @throws IndexOutOfBoundsException if {@code rows} or {@code columns} is negative or a row is
+   *     not within the segment
+   * @throws IllegalArgumentException if the segment is of the wrong kind, or the stride of several
+   *     rows is less than their length
+   * @throws IllegalStateException if the segment has been closed
+   * @throws WrongThreadException if it belongs to another thread
+   */
+  public void requireRows(
+      MemorySegment segment, Storage storage, long offset, long stride, int rows, int columns) {
+    Operands.checkSizes(name, rows, columns);
+    Access access = Access.of(this, storage);
+    Operands.check(this, access, segment, true, offset, stride, rows, columns);
+    Operands.isNative(this, access, segment);
   }
 
   /** The distance of rows that follow each other closely, of one of some operands, if it is. */

@@ -34,15 +34,25 @@ final class Operands {
       long stride,
       int rows,
       long columns) {
-    if (number >= operands.size()) {
-      if (holder != null) {
-        throw new IllegalArgumentException(
-            kernel + " has " + operands.size() + " operands, not " + (number + 1));
-      }
-      return;
+    if (number < operands.size()) {
+      check(
+          operands.get(number), accesses[number], holder, segments, offset, stride, rows, columns);
+    } else if (holder != null) {
+      throw new IllegalArgumentException(
+          kernel + " has " + operands.size() + " operands, not " + (number + 1));
     }
-    Operand operand = operands.get(number);
-    long length = length(number, holder, segments);
+  }
+
+  static void check(
+      Operand operand,
+      Access access,
+      Object holder,
+      boolean segments,
+      long offset,
+      long stride,
+      int rows,
+      long columns) {
+    long length = length(operand, access, holder, segments);
     if (offset < 0) {
       throw new IndexOutOfBoundsException(operand.name() + ": offset " + offset + " is negative");
     }
@@ -96,7 +106,7 @@ final class Operands {
       return;
     }
     Operand operand = operands.get(number);
-    long length = length(number, array, false);
+    long length = length(operand, accesses[number], array, false);
     long due = operand.isShared() ? operand.width(columns) : rows * operand.width(columns);
     if (length != due) {
       throw new IllegalArgumentException(
@@ -127,10 +137,13 @@ final class Operands {
   int checkSegment(
       int number, MemorySegment segment, long offset, long stride, int rows, long columns) {
     check(number, segment, true, offset, stride, rows, columns);
-    if (segment == null) {
-      return 0;
-    }
-    Operand operand = operands.get(number);
+    return segment != null && isNative(operands.get(number), accesses[number], segment)
+        ? 1 << number
+        : 0;
+  }
+
+  /** Whether a segment is native; if it cannot be used, as {@link #checkSegment} says. */
+  static boolean isNative(Operand operand, Access access, MemorySegment segment) {
     String name = operand.name();
     if (!segment.scope().isAlive()) {
       throw new IllegalStateException(name + " has been closed with its arena");
@@ -142,9 +155,8 @@ final class Operands {
     if (operand.written() && segment.isReadOnly()) {
       throw new IllegalArgumentException(name + " is written and must not be read-only");
     }
-    Access access = accesses[number];
     if (segment.isNative()) {
-      return 1 << number;
+      return true;
     }
     if (access == Access.BOOLEANS) {
       throw new IllegalArgumentException(
@@ -161,11 +173,11 @@ final class Operands {
       throw new IllegalArgumentException(
           name + " is a read-only segment over an array; give a writable or a native one");
     }
-    if (segment.address() % bytes(number) != 0) {
+    if (segment.address() % bytes(access) != 0) {
       throw new IllegalArgumentException(
           name + " begins within an element of its array, at byte " + segment.address());
     }
-    return 0;
+    return false;
   }
 
   /** The array below a segment that was checked, or the segment if it is native. */
@@ -178,6 +190,17 @@ final class Operands {
     return segment == null || segment.isNative()
         ? element
         : element + segment.address() / bytes(number);
+  }
+
+  /** Checks that neither the number of rows nor that of columns is negative. */
+  static void checkSizes(String name, int rows, long columns) {
+    if (rows < 0 || columns < 0) {
+      throw new IndexOutOfBoundsException(
+          name
+              + ": "
+              + (rows < 0 ? "the number of rows " + rows : "length " + columns)
+              + " is negative");
+    }
   }
 
   /** How many rows an operand of a call with so many has. */
@@ -309,11 +332,14 @@ final class Operands {
 
   /** The size of an element. */
   private int bytes(int number) {
-    return 1 << accesses[number].shift();
+    return bytes(accesses[number]);
   }
 
-  private long length(int number, Object holder, boolean segments) {
-    Access access = accesses[number];
+  private static int bytes(Access access) {
+    return 1 << access.shift();
+  }
+
+  private static long length(Operand operand, Access access, Object holder, boolean segments) {
     if (holder instanceof float[] floats && access == Access.FLOATS) {
       return floats.length;
     }
@@ -330,17 +356,17 @@ final class Operands {
       return booleans.length;
     }
     if (segments && holder instanceof MemorySegment segment) {
-      return segment.byteSize() / bytes(number);
+      return segment.byteSize() / bytes(access);
     }
     if (holder == null) {
-      throw new NullPointerException(operands.get(number).name() + " is null");
+      throw new NullPointerException(operand.name() + " is null");
     }
     if (holder instanceof MemorySegment) {
       throw new IllegalArgumentException(
-          operands.get(number).name() + " is a segment; those are for runSegments");
+          operand.name() + " is a segment; those are for runSegments");
     }
     throw new IllegalArgumentException(
-        operands.get(number).name()
+        operand.name()
             + " is a "
             + holder.getClass().getSimpleName()
             + "; this kernel works on "

@@ -1,6 +1,7 @@
 package dev.lanewise.linalg;
 
 import dev.lanewise.lane.Storage;
+import java.lang.foreign.MemorySegment;
 
 /** Checks of what a kernel does not see, or is not there to check. */
 final class Arguments {
@@ -40,47 +41,58 @@ final class Arguments {
     }
   }
 
-  /** Checks rows of a matrix as kernels do: one that is read may be the same for all rows. */
-  static void requireRows(
-      String name, int length, int offset, int stride, int rows, int cols, boolean written) {
-    if (offset < 0) {
-      throw new IndexOutOfBoundsException(name + ": offset " + offset + " is negative");
-    }
-    if (rows > 1 && stride < cols && (written || stride != 0)) {
+  /** Checks that there are as many columns as are selected of each row. */
+  static void requireSelection(int k, int cols) {
+    requireNotNegative("k", k);
+    if (k > cols) {
       throw new IllegalArgumentException(
-          name + ": leading dimension " + stride + " is less than the row length " + cols);
-    }
-    long end = end(offset, stride, rows, cols);
-    if (end > length) {
-      throw new IndexOutOfBoundsException(
-          name
-              + ": the range from "
-              + offset
-              + " to "
-              + end
-              + " does not fit into an array of length "
-              + length);
+          "k is " + k + ", more than a row of length " + cols + " has");
     }
   }
 
-  /** Checks that two ranges of one array are apart. */
+  /** Checks that two ranges of elements of a size are apart, in one array or in memory. */
   static void requireApart(
-      String first, int start, long end, String second, int otherStart, long otherEnd) {
-    if (start < otherEnd && otherStart < end) {
+      String first,
+      Object a,
+      long aStart,
+      long aEnd,
+      int aBytes,
+      String second,
+      Object b,
+      long bStart,
+      long bEnd,
+      int bBytes) {
+    if (areTogether(a, b)
+        && at(a, aStart, aBytes) < at(b, bEnd, bBytes)
+        && at(b, bStart, bBytes) < at(a, aEnd, aBytes)) {
       throw new IllegalArgumentException(
           first
               + " at offset "
-              + start
+              + aStart
               + " and "
               + second
               + " at offset "
-              + otherStart
-              + " of the same array overlap; they must be apart");
+              + bStart
+              + (a == b ? " of the same array overlap" : " overlap")
+              + "; they must be apart");
     }
   }
 
+  /** Whether places in both can be compared. */
+  private static boolean areTogether(Object a, Object b) {
+    return a == b
+        || a instanceof MemorySegment one
+            && b instanceof MemorySegment other
+            && one.heapBase().equals(other.heapBase());
+  }
+
+  private static long at(Object holder, long element, int bytes) {
+    long start = holder instanceof MemorySegment segment ? segment.address() : 0;
+    return start + element * bytes;
+  }
+
   /** Where rows end. */
-  static long end(int offset, int stride, int rows, int cols) {
-    return rows == 0 ? offset : offset + (rows - 1L) * stride + cols;
+  static long end(long offset, long stride, int rows, int cols) {
+    return rows == 0 ? offset : offset + (rows - 1) * stride + cols;
   }
 }

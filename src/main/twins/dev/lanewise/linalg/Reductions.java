@@ -6,6 +6,9 @@ import static dev.lanewise.kernel.RowProgram.Fold.MIN;
 import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
+import static dev.lanewise.linalg.Largest.place;
+import static dev.lanewise.linalg.Largest.putPlace;
+import static dev.lanewise.linalg.Largest.select;
 
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
@@ -60,9 +63,14 @@ import java.util.List;
  */
 public final class Reductions {
   /** In float, the numbers of columns are exact up to here. */
-  private static final int COUNTABLE = 1 << 23;
+  static final int COUNTABLE = 1 << 23;
 
-  private static final List<Operand> ROWS = List.of(Operand.input("x"), Operand.columnOutput("y"));
+  static final Operand X = Operand.input("x");
+  static final Operand PLACE = Operand.columnOutput("y").ofInts();
+  static final Operand VALUES = Operand.output("values");
+  static final Operand INDICES = Operand.output("indices").ofInts();
+
+  private static final List<Operand> ROWS = List.of(X, Operand.columnOutput("y"));
 
   static final TwinKernel SUMS = new TwinKernel("sum", ROWS, Reductions::defineSum);
   static final TwinKernel MEANS = new TwinKernel("mean", ROWS, Reductions::defineMean);
@@ -70,10 +78,7 @@ public final class Reductions {
   static final TwinKernel NORMS = new TwinKernel("norm", ROWS, Reductions::defineNorm);
   static final TwinKernel MAXIMA = new TwinKernel("max", ROWS, Reductions::defineMax);
   static final TwinKernel PLACES =
-      new TwinKernel(
-          "argmax",
-          List.of(Operand.input("x"), Operand.columnOutput("y").ofInts()),
-          Reductions::defineArgmax);
+      new TwinKernel("argmax", List.of(X, PLACE), Reductions::defineArgmax);
   static final TwinKernel DOTS =
       new TwinKernel(
           "dot",
@@ -94,7 +99,7 @@ public final class Reductions {
     // single result and select.
     Arguments.requireCorrection(0);
     Single.load();
-    Largest.place(new float[1], 0, 1);
+    topK(new float[2], new float[2], new int[2]);
     return SUMS.warmUp()
         & MEANS.warmUp()
         & VARIANCES.warmUp()
@@ -105,7 +110,7 @@ public final class Reductions {
   }
 
   /**
-   * The same on memory segments, but for {@code topK}.
+   * The same on memory segments.
    *
    * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
    * @return the same mathematics
@@ -443,7 +448,26 @@ public final class Reductions {
    */
   public static void argmax(
       float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
-    places(x, xOffset, xStride, y, yOffset, rows, cols);
+    if (cols <= COUNTABLE) {
+      run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+      return;
+    }
+    X.requireRows(x, Storage.FLOAT, xOffset, xStride, rows, cols);
+    PLACE.requireRows(y, Storage.FLOAT, yOffset, 1, rows, cols);
+    Arguments.requireApart(
+        "y",
+        y,
+        yOffset,
+        Arguments.end(yOffset, 1, rows, 1),
+        Integer.BYTES,
+        "x",
+        x,
+        xOffset,
+        Arguments.end(xOffset, xStride, rows, cols),
+        Storage.FLOAT.bytes());
+    for (int row = 0; row < rows; row++) {
+      putPlace(y, yOffset + row, place(x, xOffset + row * xStride, cols));
+    }
   }
 
   /**
@@ -519,10 +543,6 @@ public final class Reductions {
             0, 0, rows, cols, 0, 0);
   }
 
-  // endregion
-
-  // region twin: .mvn/Twins.java writes it again for double (arrays)
-
   /**
    * Finds the largest elements, as many as the results have room for, in descending order; of equal
    * ones the first comes first.
@@ -532,9 +552,8 @@ public final class Reductions {
    * @param indices receives their indices; as long as {@code values}
    */
   public static void topK(float[] x, float[] values, int[] indices) {
-    int k = values.length;
-    Arguments.requireVector("indices", indices.length, "the length of values", k);
-    topK(x, 0, 0, values, 0, 0, indices, 0, 0, 1, x.length, k);
+    Arguments.requireVector("indices", indices.length, "the length of values", values.length);
+    topK(x, 0, x.length, values, 0, indices, 0, Lengths.ofRow(values.length));
   }
 
   /**
@@ -559,7 +578,8 @@ public final class Reductions {
       int[] indices,
       int indicesOffset,
       int k) {
-    topK(x, offset, 0, values, valuesOffset, 0, indices, indicesOffset, 0, 1, length, k);
+    int cols = Lengths.ofRow(length);
+    topK(x, offset, 0, values, valuesOffset, 0, indices, indicesOffset, 0, 1, cols, k);
   }
 
   /**
@@ -610,27 +630,34 @@ public final class Reductions {
       int rows,
       int cols,
       int k) {
-    Arguments.requireNotNegative("the number of rows", rows);
-    Arguments.requireNotNegative("length", cols);
-    Arguments.requireNotNegative("k", k);
-    if (k > cols) {
-      throw new IllegalArgumentException(
-          "k is " + k + ", more than a row of length " + cols + " has");
+    X.requireRows(x, Storage.FLOAT, xOffset, xStride, rows, cols);
+    Arguments.requireSelection(k, cols);
+    VALUES.requireRows(values, Storage.FLOAT, valuesOffset, valuesStride, rows, k);
+    INDICES.requireRows(indices, Storage.FLOAT, indicesOffset, indicesStride, rows, k);
+    if (rows == 0 || k == 0) {
+      return;
     }
-    Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
-    Arguments.requireRows("values", values.length, valuesOffset, valuesStride, rows, k, true);
-    Arguments.requireRows("indices", indices.length, indicesOffset, indicesStride, rows, k, true);
-    if (x == values) {
-      Arguments.requireApart(
-          "values",
-          valuesOffset,
-          Arguments.end(valuesOffset, valuesStride, rows, k),
-          "x",
-          xOffset,
-          Arguments.end(xOffset, xStride, rows, cols));
-    }
+    int bytes = Storage.FLOAT.bytes();
+    long xEnd = Arguments.end(xOffset, xStride, rows, cols);
+    long valuesEnd = Arguments.end(valuesOffset, valuesStride, rows, k);
+    long indicesEnd = Arguments.end(indicesOffset, indicesStride, rows, k);
+    Arguments.requireApart(
+        "values", values, valuesOffset, valuesEnd, bytes, "x", x, xOffset, xEnd, bytes);
+    Arguments.requireApart(
+        "indices", indices, indicesOffset, indicesEnd, Integer.BYTES, "x", x, xOffset, xEnd, bytes);
+    Arguments.requireApart(
+        "indices",
+        indices,
+        indicesOffset,
+        indicesEnd,
+        Integer.BYTES,
+        "values",
+        values,
+        valuesOffset,
+        valuesEnd,
+        bytes);
     for (int row = 0; row < rows; row++) {
-      Largest.select(
+      select(
           x,
           xOffset + row * xStride,
           cols,
@@ -641,6 +668,10 @@ public final class Reductions {
           k);
     }
   }
+
+  // endregion
+
+  // region twin: .mvn/Twins.java writes it again for double (arrays)
 
   private static float ofOne(Kernel kernel, float[] x, int offset, int length, double divisor) {
     float[] result = Single.floats();
@@ -656,22 +687,8 @@ public final class Reductions {
 
   private static int placeInOne(float[] x, int offset, int length) {
     int[] result = Single.ints();
-    places(x, offset, 0, result, 0, 1, length);
+    argmax(x, offset, 0, result, 0, 1, length);
     return result[0];
-  }
-
-  private static void places(
-      float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
-    if (cols > COUNTABLE) {
-      Arguments.requireNotNegative("the number of rows", rows);
-      Arguments.requireRows("x", x.length, xOffset, xStride, rows, cols, false);
-      Arguments.requireRows("y", y.length, yOffset, 1, rows, 1, true);
-      for (int row = 0; row < rows; row++) {
-        y[yOffset + row] = Largest.place(x, xOffset + row * xStride, cols);
-      }
-      return;
-    }
-    run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
   }
 
   // endregion
