@@ -29,6 +29,8 @@ import java.util.List;
  * @param ignored the number of rows that do not count
  */
 record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, int ignored) {
+  static final Operand CLASSES = Operand.columnInput("targets").ofInts();
+
   private static final int LOGITS = 0;
   private static final int TARGETS = 1;
   private static final int WEIGHTS = 2;
@@ -36,7 +38,7 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
   List<Operand> operandsInOrder() {
     List<Operand> all = new ArrayList<>();
     all.add(Operand.input("logits"));
-    all.add(Operand.columnInput("targets").ofInts());
+    all.add(CLASSES);
     if (weighted) {
       all.add(Operand.sharedInput("weights"));
     }

@@ -547,23 +547,18 @@ public final class CrossEntropy {
     return new Kernel("crossEntropy", storage, program.operandsInOrder(), program::define);
   }
 
-  /** The kernel checks ranges; here only what is within the array is looked at. */
   private void requireClasses(int[] targets, int offset, int stride, int rows, int cols) {
-    int count = classes(rows, cols);
-    for (int row = 0; row < count; row++) {
-      long at = offset + (long) row * stride;
-      if (at >= 0 && at < targets.length) {
-        requireClass(row, targets[(int) at], cols);
-      }
+    IndexCrossEntropy.CLASSES.requireRows(targets, Storage.FLOAT, offset, stride, rows, cols);
+    requireColumns(rows, cols);
+    for (int row = 0; row < rows; row++) {
+      requireClass(row, targets[offset + row * stride], cols);
     }
   }
 
-  /** How many rows have a class to look at; a negative size is refused by the kernel. */
-  static int classes(int rows, int cols) {
+  static void requireColumns(int rows, int cols) {
     if (cols == 0 && rows > 0) {
       throw new IllegalArgumentException("rows without columns have no class");
     }
-    return cols < 0 ? 0 : rows;
   }
 
   void requireClass(int row, int target, int cols) {

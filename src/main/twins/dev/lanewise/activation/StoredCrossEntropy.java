@@ -40,16 +40,12 @@ public final class StoredCrossEntropy {
     return ofArrays.kernel(storage, index, weighted, gradient);
   }
 
-  /** The kernel checks ranges; here only what is within the segment is looked at. */
   private void requireClasses(MemorySegment targets, long offset, long stride, int rows, int cols) {
-    int count = classes(rows, cols);
-    long length = targets.byteSize() / Integer.BYTES;
-    for (int row = 0; row < count; row++) {
-      long at = offset + row * stride;
-      if (at >= 0 && at < length) {
-        int target = targets.get(ValueLayout.JAVA_INT_UNALIGNED, at * Integer.BYTES);
-        ofArrays.requireClass(row, target, cols);
-      }
+    IndexCrossEntropy.CLASSES.requireRows(targets, storage, offset, stride, rows, cols);
+    requireColumns(rows, cols);
+    for (int row = 0; row < rows; row++) {
+      long at = (offset + row * stride) * Integer.BYTES;
+      ofArrays.requireClass(row, targets.get(ValueLayout.JAVA_INT_UNALIGNED, at), cols);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.lanewise.testing.Inputs;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,63 @@ class StoredLossTest {
         NullPointerException.class,
         "gradient is null",
         () -> binary.lossAndGradient(x, 0, x, 0, loss, 0, null, 0, 2, 1));
+    assertArrayEquals(new float[] {7, 7}, loss.toArray(ValueLayout.JAVA_FLOAT));
+  }
+
+  @Test
+  void classesAreReadOnceTheirSegmentIsChecked() throws InterruptedException {
+    StoredCrossEntropy stored = CROSS_ENTROPY.stored(Storage.FLOAT);
+    MemorySegment x = MemorySegment.ofArray(new float[6]);
+    MemorySegment loss = MemorySegment.ofArray(new float[] {7, 7});
+    assertRefused(
+        NullPointerException.class,
+        "targets is null",
+        () -> stored.loss(x, 0, 3, null, 0, 1, null, 0, loss, 0, 1, 2, 3));
+    // As ints they would be numbers of no class.
+    MemorySegment floats = MemorySegment.ofArray(new float[] {1, 1});
+    assertRefused(
+        IllegalArgumentException.class,
+        "targets is a segment over another array than a int[]; give one over that or a native one",
+        () -> stored.loss(x, floats, null, loss, 2, 3));
+    MemorySegment wrong = MemorySegment.ofArray(new int[] {9, 9});
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "targets: the range from 0 to 3 does not fit into a segment of length 2",
+        () -> stored.loss(x, 0, 3, wrong, 0, 2, null, 0, loss, 0, 1, 2, 3));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "targets: offset -1 is negative",
+        () -> stored.loss(x, 0, 3, wrong, -1, 1, null, 0, loss, 0, 1, 2, 3));
+    assertRefused(
+        IllegalArgumentException.class,
+        "targets: leading dimension -9223372036854775808 is less than the row length 1",
+        () -> stored.loss(x, 0, 3, wrong, 0, Long.MIN_VALUE, null, 0, loss, 0, 1, 2, 3));
+    assertRefused(
+        IndexOutOfBoundsException.class,
+        "targets: the number of rows -1 is negative",
+        () -> stored.loss(x, 0, 3, wrong, 0, 1, null, 0, loss, 0, 1, -1, 3));
+    MemorySegment closed;
+    try (Arena arena = Arena.ofConfined()) {
+      closed = arena.allocateFrom(ValueLayout.JAVA_INT, 9, 9);
+      MemorySegment open = closed;
+      AtomicReference<String> message = new AtomicReference<>();
+      Thread other =
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      message.set(
+                          assertThrows(
+                                  WrongThreadException.class,
+                                  () -> stored.loss(x, open, null, loss, 2, 3))
+                              .getMessage()));
+      other.join();
+      assertEquals(
+          "targets belongs to another thread: allocate it from a shared arena", message.get());
+    }
+    assertRefused(
+        IllegalStateException.class,
+        "targets has been closed with its arena",
+        () -> stored.loss(x, closed, null, loss, 2, 3));
     assertArrayEquals(new float[] {7, 7}, loss.toArray(ValueLayout.JAVA_FLOAT));
   }
 
