@@ -25,10 +25,11 @@ import java.util.stream.Stream;
  * <p>A line {@code // twins of…} stands for the regions of another class of the same package, with
  * its imports and access to its static members. There static methods for {@code float[]} become
  * methods of an object that knows its {@code storage}, for {@code short[]} or {@code
- * MemorySegment}; a single value is a {@code double} there, which every float is. A region may have
- * a name at the end of its first line. One that is named {@code arrays} has no such twins. Any
- * other name tells methods apart that differ in a type which is a segment too: it goes before the
- * names of methods for segments.
+ * MemorySegment}; a single value is a {@code double} there, which every float is. A name in that
+ * line, {@code …, dSlope unrounded}, is that of arrays which stay {@code float[]}s beside {@code
+ * short[]}s. A region may have a name at the end of its first line. One that is named {@code
+ * arrays} has no such twins. Any other name tells methods apart that differ in a type which is a
+ * segment too: it goes before the names of methods for segments.
  *
  * <p>Arguments: the folder of the sources and the folder for the results.
  */
@@ -38,7 +39,8 @@ public final class Twins {
           "// region twin: \\.mvn/Twins\\.java writes it again for (\\S+)(?: \\((\\w+)\\))?");
   private static final String END = "// endregion";
   private static final Pattern TWINS =
-      Pattern.compile("// twins of (\\w+): \\.mvn/Twins\\.java writes them for (\\S+)");
+      Pattern.compile(
+          "// twins of (\\w+): \\.mvn/Twins\\.java writes them for ([^,]+)(?:, (\\w+) unrounded)?");
   private static final String ARRAYS = "arrays";
   private static final String SEGMENT = "MemorySegment";
   private static final String RUN = ".run(";
@@ -97,7 +99,7 @@ public final class Twins {
         importsFor(other, imports);
         for (Region copied : regions(other)) {
           if (!ARRAYS.equals(copied.name())) {
-            result.addAll(stored(copied, twins.group(2)));
+            result.addAll(stored(copied, twins.group(2), twins.group(3)));
             result.add("");
           }
         }
@@ -141,8 +143,12 @@ public final class Twins {
     }
   }
 
-  /** Static methods for {@code float[]} as methods of an object with a storage. */
-  private static List<String> stored(Region region, String type) {
+  /**
+   * Static methods for {@code float[]} as methods of an object with a storage.
+   *
+   * @param unrounded the name of the arrays that are not of 16 bits, or null
+   */
+  private static List<String> stored(Region region, String type, String unrounded) {
     boolean segments = type.equals(SEGMENT);
     List<String> result = new ArrayList<>();
     Map<String, String> declared = new HashMap<>();
@@ -155,12 +161,11 @@ public final class Twins {
           line.replace("static ", "")
               .replace("Storage.FLOAT", "storage")
               .replace(".floats()", ".of(storage)")
-              .replace("float[]", type)
+              .replaceAll("float\\[](?! " + unrounded + "\\b)", type)
               .replace("float ", "double ");
       if (segments) {
-        twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared));
-        twin =
-            twin.replace("int[]", type).replace("boolean[]", type).replace("Object ", type + " ");
+        twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared, unrounded));
+        twin = twin.replaceAll("\\b(float|int|boolean)\\[]", type).replace("Object ", type + " ");
         twin = segments(twin.replace(RUN, RUN_SEGMENTS));
       }
       result.add(twin);
@@ -168,7 +173,10 @@ public final class Twins {
     return segments && region.name() != null ? named(region.name(), result) : result;
   }
 
-  private static String size(String array, Map<String, String> declared) {
+  private static String size(String array, Map<String, String> declared, String unrounded) {
+    if (array.equals(unrounded)) {
+      return "dev.lanewise.kernel.Lengths.of(" + array + ", Storage.of(storage.precision()))";
+    }
     return switch (declared.get(array)) {
       case "int" -> "dev.lanewise.kernel.Lengths.ofInts(" + array + ")";
       case "boolean" -> "dev.lanewise.kernel.Lengths.ofBooleans(" + array + ")";

@@ -3,7 +3,6 @@ package dev.lanewise.activation;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
-import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -42,7 +41,7 @@ import java.util.Objects;
 public final class BinaryCrossEntropy {
   private static final Operand LOGITS = Operand.input("logits");
   private static final Operand TARGETS = Operand.input("targets");
-  private static final Operand OUT = Operand.output("loss");
+  private static final Operand OUT = Operand.output("loss").unrounded();
   private static final Operand GRADIENT = Operand.output("gradient");
 
   static final RowFunction LOSS =
@@ -111,14 +110,15 @@ public final class BinaryCrossEntropy {
   }
 
   /**
-   * The same on memory segments.
+   * The same on memory segments, and on values of 16 bits.
    *
-   * @param storage how the values are kept, {@link Storage#FLOAT} or {@link Storage#DOUBLE}
+   * @param storage how the values are kept
    * @return the same mathematics
-   * @throws IllegalArgumentException if it has 16 bits
+   * @throws NullPointerException if the storage is null
    */
   public static StoredBinaryCrossEntropy stored(Storage storage) {
-    return new StoredBinaryCrossEntropy(storage.requireWide("binary cross-entropy"));
+    return new StoredBinaryCrossEntropy(
+        Objects.requireNonNull(storage, "storage must not be null"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -155,18 +155,8 @@ public final class BinaryCrossEntropy {
       float[] loss,
       int lossOffset,
       int length) {
-    run(
-        LOSS.kernel(Storage.FLOAT),
-        logits,
-        logitsOffset,
-        targets,
-        targetsOffset,
-        loss,
-        lossOffset,
-        null,
-        0,
-        length,
-        0);
+    LOSS.kernel(Storage.FLOAT)
+        .run(logits, logitsOffset, targets, targetsOffset, loss, lossOffset, length);
   }
 
   /**
@@ -211,18 +201,24 @@ public final class BinaryCrossEntropy {
       int gradientOffset,
       int length,
       double scale) {
-    run(
-        LOSS_AND_GRADIENT.kernel(Storage.FLOAT),
-        logits,
-        logitsOffset,
-        targets,
-        targetsOffset,
-        loss,
-        lossOffset,
-        Objects.requireNonNull(gradient, "gradient is null"),
-        gradientOffset,
-        length,
-        scale);
+    LOSS_AND_GRADIENT
+        .kernel(Storage.FLOAT)
+        .run(
+            logits,
+            logitsOffset,
+            targets,
+            targetsOffset,
+            loss,
+            lossOffset,
+            gradient,
+            gradientOffset,
+            null,
+            0,
+            null,
+            0,
+            length,
+            scale,
+            0);
   }
 
   /**
@@ -338,41 +334,4 @@ public final class BinaryCrossEntropy {
   }
 
   // endregion
-
-  private static void run(
-      Kernel kernel,
-      Object logits,
-      int logitsOffset,
-      Object targets,
-      int targetsOffset,
-      Object loss,
-      int lossOffset,
-      Object gradient,
-      int gradientOffset,
-      int length,
-      double scale) {
-    kernel.run(
-        logits,
-        logitsOffset,
-        length,
-        targets,
-        targetsOffset,
-        length,
-        loss,
-        lossOffset,
-        length,
-        gradient,
-        gradientOffset,
-        length,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
-        1,
-        length,
-        scale,
-        0);
-  }
 }

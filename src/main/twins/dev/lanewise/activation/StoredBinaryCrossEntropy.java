@@ -1,18 +1,26 @@
 package dev.lanewise.activation;
 
-import dev.lanewise.kernel.Kernel;
-import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.MemorySegment;
 
 /**
- * {@link BinaryCrossEntropy} on {@link MemorySegment}s: {@link BinaryCrossEntropy#stored} gives it.
+ * {@link BinaryCrossEntropy} on {@link MemorySegment}s, and on {@code short[]}s of 16-bit values:
+ * {@link BinaryCrossEntropy#stored} gives it.
  *
- * <p>Results are those of the arrays, to the bit. Offsets, lengths and leading dimensions count
- * elements; a length is at most 2³¹ - 1.
+ * <p>Results on segments are those of the arrays, to the bit. Values of 16 bits are widened to
+ * {@code float}; only the gradients are rounded, to nearest, ties to even. Offsets, lengths and
+ * leading dimensions count elements.
+ *
+ * <p><b>The losses</b> are there to be added up and not rounded to 16 bits: with values of 16 bits
+ * they are {@code float}s, and bits are those of {@link BinaryCrossEntropy} on the widened values.
+ * So they cannot be in the place of logits or targets then.
  *
  * <p>For domain, accuracy and the in-place rule see {@link BinaryCrossEntropy}, for the kinds of
  * segments and errors {@link StoredActivation}.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
+ * warm-up} a call on native segments, or on arrays of 16 bits, allocates nothing; what mixes native
+ * segments and arrays warms up when it is first called.
  */
 public final class StoredBinaryCrossEntropy {
   private final Storage storage;
@@ -22,54 +30,19 @@ public final class StoredBinaryCrossEntropy {
   }
 
   /**
-   * Compiles and exercises the vector kernels of all methods now, for native segments. Takes up to
-   * some seconds.
+   * Compiles and exercises the vector kernels of all methods now, for native segments and, where
+   * values have 16 bits, arrays. Takes up to some seconds.
    *
    * @return whether vectors now serve every method; if not, {@link
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return LOSS.kernel(storage).warmUpSegments()
-        & LOSS_AND_GRADIENT.kernel(storage).warmUpSegments()
-        & WEIGHTED.kernel(storage).warmUpSegments();
+    return LOSS.kernel(storage).warmUpStored()
+        & LOSS_AND_GRADIENT.kernel(storage).warmUpStored()
+        & WEIGHTED.kernel(storage).warmUpStored();
   }
 
-  // twins of BinaryCrossEntropy: .mvn/Twins.java writes them for MemorySegment
+  // twins of BinaryCrossEntropy: .mvn/Twins.java writes them for short[], loss unrounded
 
-  private static void run(
-      Kernel kernel,
-      MemorySegment logits,
-      long logitsOffset,
-      MemorySegment targets,
-      long targetsOffset,
-      MemorySegment loss,
-      long lossOffset,
-      MemorySegment gradient,
-      long gradientOffset,
-      long length,
-      double scale) {
-    kernel.runSegments(
-        logits,
-        logitsOffset,
-        length,
-        targets,
-        targetsOffset,
-        length,
-        loss,
-        lossOffset,
-        length,
-        gradient,
-        gradientOffset,
-        length,
-        null,
-        0,
-        0,
-        null,
-        0,
-        0,
-        1,
-        Lengths.ofRow(length),
-        scale,
-        0);
-  }
+  // twins of BinaryCrossEntropy: .mvn/Twins.java writes them for MemorySegment, loss unrounded
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.activation;
 
+import static dev.lanewise.testing.Stored.narrow;
+import static dev.lanewise.testing.Stored.widen;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses of segments are those of arrays. */
@@ -106,6 +109,65 @@ class StoredLossTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Storage.class,
+      names = {"BFLOAT16", "FLOAT16"})
+  void ofBinaryCrossEntropyInSixteenBitsOnlyGradientsAreRounded(Storage storage) {
+    int cols = 37;
+    int n = ROWS * cols;
+    short[] x = values(storage, n, 1);
+    short[] targets = values(storage, n, 2);
+    short[] weights = values(storage, cols, 3);
+    float[] wideX = widen(storage, x);
+    float[] wideTargets = widen(storage, targets);
+    float[] loss = new float[n];
+    float[] gradient = new float[n];
+    float[] actualLoss = new float[n];
+    short[] actualGradient = new short[n];
+    StoredBinaryCrossEntropy stored = BinaryCrossEntropy.stored(storage);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nativeX = arena.allocateFrom(ValueLayout.JAVA_SHORT, x);
+      MemorySegment nativeTargets = arena.allocateFrom(ValueLayout.JAVA_SHORT, targets);
+      MemorySegment nativeWeights = arena.allocateFrom(ValueLayout.JAVA_SHORT, weights);
+      MemorySegment nativeLoss = arena.allocate(4L * n, 4);
+      MemorySegment nativeGradient = arena.allocate(2L * n, 2);
+      for (boolean weighted : new boolean[] {false, true}) {
+        if (weighted) {
+          BinaryCrossEntropy.weightedLossAndGradient(
+              wideX, wideTargets, widen(storage, weights), loss, gradient, ROWS, cols, SCALE);
+          stored.weightedLossAndGradient(
+              x, targets, weights, actualLoss, actualGradient, ROWS, cols, SCALE);
+          stored.weightedLossAndGradient(
+              nativeX, nativeTargets, nativeWeights, nativeLoss, nativeGradient, ROWS, cols, SCALE);
+        } else {
+          BinaryCrossEntropy.lossAndGradient(wideX, wideTargets, loss, gradient, SCALE);
+          stored.lossAndGradient(x, targets, actualLoss, actualGradient, SCALE);
+          stored.lossAndGradient(nativeX, nativeTargets, nativeLoss, nativeGradient, SCALE);
+        }
+        short[] rounded = narrow(storage, gradient);
+        assertArrayEquals(loss, actualLoss);
+        assertArrayEquals(loss, nativeLoss.toArray(ValueLayout.JAVA_FLOAT));
+        assertArrayEquals(rounded, actualGradient);
+        assertArrayEquals(rounded, nativeGradient.toArray(ValueLayout.JAVA_SHORT));
+      }
+      BinaryCrossEntropy.loss(wideX, wideTargets, loss);
+      stored.loss(x, targets, actualLoss);
+      stored.loss(nativeX, nativeTargets, nativeLoss);
+      assertArrayEquals(loss, actualLoss);
+      assertArrayEquals(loss, nativeLoss.toArray(ValueLayout.JAVA_FLOAT));
+      // In place, as the gradients are kept as the logits are; losses are not.
+      stored.lossAndGradient(x, targets, actualLoss, actualGradient, SCALE);
+      stored.lossAndGradient(x, targets, actualLoss, x, SCALE);
+      assertArrayEquals(actualGradient, x);
+      assertRefused(
+          IllegalArgumentException.class,
+          "loss at offset 0 and logits at offset 0 overlap over length 2; they must be the same"
+              + " range or apart",
+          () -> stored.loss(nativeX, 0, nativeTargets, 0, nativeX.asSlice(0), 0, 2));
+    }
+  }
+
   @Test
   void sixteenBitsAreRefusedWithWhatToDo() {
     for (Storage narrow : new Storage[] {Storage.FLOAT16, Storage.BFLOAT16}) {
@@ -114,10 +176,6 @@ class StoredLossTest {
           IllegalArgumentException.class,
           "cross-entropy is not kept as " + end,
           () -> CROSS_ENTROPY.stored(narrow));
-      assertRefused(
-          IllegalArgumentException.class,
-          "binary cross-entropy is not kept as " + end,
-          () -> BinaryCrossEntropy.stored(narrow));
     }
   }
 
@@ -164,8 +222,8 @@ class StoredLossTest {
                 x, 0, 3, MemorySegment.ofArray(new int[2]), 1, 1, null, 0, loss, 0, 1, 2, 3));
     StoredBinaryCrossEntropy binary = BinaryCrossEntropy.stored(Storage.FLOAT);
     assertRefused(
-        IllegalArgumentException.class,
-        "length 2147483648 is more than a row's 2147483647; take parts",
+        IndexOutOfBoundsException.class,
+        "logits: the range from 0 to 2147483648 does not fit into a segment of length 6",
         () -> binary.loss(x, 0, x, 0, loss, 0, 1L << 31));
     assertRefused(
         IndexOutOfBoundsException.class,
@@ -237,6 +295,10 @@ class StoredLossTest {
 
   private static double[] values(int length, int seed) {
     return (double[]) Inputs.ordinary(Precision.DOUBLE, length, seed);
+  }
+
+  private static short[] values(Storage storage, int length, int seed) {
+    return narrow(storage, (float[]) Inputs.ordinary(Precision.FLOAT, length, seed));
   }
 
   private static MemorySegment copy(Arena arena, double[] values) {

@@ -1,5 +1,7 @@
 package dev.lanewise.activation;
 
+import static dev.lanewise.testing.Stored.narrow;
+import static dev.lanewise.testing.Stored.widen;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -202,22 +204,6 @@ class StoredPreluTest {
     prelu.applyByRow(x, slopes, y[3], ROWS, COLS);
     prelu.backwardByRow(x, slopes, dy, y[4], y[5], ROWS, COLS);
     return y;
-  }
-
-  private static float[] widen(Storage storage, short[] values) {
-    float[] wide = new float[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = Stored.widen(storage, values[i]);
-    }
-    return wide;
-  }
-
-  private static short[] narrow(Storage storage, float[] values) {
-    short[] narrow = new short[values.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = Stored.narrow(storage, values[i]);
-    }
-    return narrow;
   }
 
   private static void assertRefused(String message, Executable call) {

@@ -24,13 +24,18 @@ public record Memory(Storage storage, boolean offHeap) {
     if (operand.kind() == Kind.INTS) {
       return new int[length];
     }
-    Storage kept = operand.kind() == Kind.VALUES ? storage : Storage.of(storage.precision());
+    Storage kept = storage(operand);
     if (offHeap) {
       return new Stored(kept, Arena.ofAuto().allocate((long) length * kept.bytes()));
     }
     return kept.isNarrow()
         ? new Stored(kept, new short[length])
         : Elements.allocate(kept.precision(), length);
+  }
+
+  /** How an operand that has values keeps them. */
+  Storage storage(Operand operand) {
+    return operand.kind() == Kind.VALUES ? storage : Storage.of(storage.precision());
   }
 
   /** The values of an array here, rounded; the array itself if it is one of those used here. */

@@ -186,10 +186,11 @@ public record Operation(
     return its.extent() == Extent.COLUMN ? 1 : its.parts() * columns;
   }
 
-  /** Whether an operand's array may be an input's: both have rows, of as many parts. */
+  /** Whether an operand's array may be an input's: both have rows, of as many parts as wide. */
   public boolean inPlace(int input, int output) {
     return operands.get(input).extent() == Extent.ROWS
         && operands.get(output).extent() == Extent.ROWS
+        && memory.storage(operands.get(input)) == memory.storage(operands.get(output))
         && operands.get(input).parts() == operands.get(output).parts();
   }
 

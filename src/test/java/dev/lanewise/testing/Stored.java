@@ -30,6 +30,24 @@ public record Stored(Storage storage, Object holder) {
     return (short) (bits + (Float.isNaN(value) ? 0 : 0x7fff + (bits >> 16 & 1)) >> 16);
   }
 
+  /** The numbers that these bits stand for. */
+  public static float[] widen(Storage storage, short[] bits) {
+    float[] values = new float[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      values[i] = widen(storage, bits[i]);
+    }
+    return values;
+  }
+
+  /** The nearest numbers of 16 bits. */
+  public static short[] narrow(Storage storage, float[] values) {
+    short[] bits = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = narrow(storage, values[i]);
+    }
+    return bits;
+  }
+
   /** The number that is nearest to a value. */
   public static float rounded(Storage storage, float value) {
     return widen(storage, narrow(storage, value));

@@ -12,10 +12,12 @@ import static dev.lanewise.testing.Stored.array;
 import static dev.lanewise.testing.Stored.segment;
 
 import dev.lanewise.activation.Activations;
+import dev.lanewise.activation.BinaryCrossEntropy;
 import dev.lanewise.activation.GatedUnit;
 import dev.lanewise.activation.Prelu;
 import dev.lanewise.activation.Softmax;
 import dev.lanewise.activation.StoredActivation;
+import dev.lanewise.activation.StoredBinaryCrossEntropy;
 import dev.lanewise.activation.StoredGatedUnit;
 import dev.lanewise.activation.StoredPrelu;
 import dev.lanewise.activation.StoredSoftmax;
@@ -53,6 +55,7 @@ final class StoredOperations {
       operations.softmax(storage);
       operations.gatedUnit(storage);
       operations.prelu(storage);
+      operations.binaryCrossEntropy(storage);
     }
     operations.math(Storage.FLOAT16);
     return operations.all;
@@ -406,6 +409,33 @@ final class StoredOperations {
                 s[4],
                 rows,
                 n));
+  }
+
+  private void binaryCrossEntropy(Storage storage) {
+    String owner = "stored_binary_cross_entropy_" + storage;
+    StoredBinaryCrossEntropy binary = BinaryCrossEntropy.stored(storage);
+    add(
+        owner,
+        "lossAndGradient",
+        Form.RANGE,
+        List.of(IN, IN, OUT.unrounded(), OUT),
+        storage,
+        binary::warmUp,
+        (a, o, s, rows, n) ->
+            binary.lossAndGradient(
+                array(a[0]), o[0], array(a[1]), o[1], f(a[2]), o[2], array(a[3]), o[3], n, 0.5),
+        (a, o, s, rows, n) ->
+            binary.lossAndGradient(
+                segment(a[0]),
+                o[0],
+                segment(a[1]),
+                o[1],
+                segment(a[2]),
+                o[2],
+                segment(a[3]),
+                o[3],
+                n,
+                0.5));
   }
 
   private void math(Storage storage) {
