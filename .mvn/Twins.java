@@ -160,7 +160,6 @@ public final class Twins {
       String twin =
           line.replace("static ", "")
               .replace("Storage.FLOAT", "storage")
-              .replace(".floats()", ".of(storage)")
               .replaceAll("float\\[](?! " + unrounded + "\\b)", type)
               .replace("float ", "double ");
       if (segments) {

@@ -1,30 +1,29 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * What is computed of an activation whose values are stored in one way.
- *
- * @param backwardFromOutput null where there is none
- */
+/** What is computed of an activation. */
 record ActivationKernels(
-    Kernel value,
-    Kernel derivative,
-    Kernel valueAndDerivative,
-    Kernel backward,
-    Kernel backwardFromOutput) {
+    ActivationFormula formula,
+    Kernels value,
+    Kernels derivative,
+    Kernels valueAndDerivative,
+    Kernels backward,
+    Kernels backwardFromOutput) {
 
-  ActivationKernels(ActivationFormula f, Storage storage) {
+  ActivationKernels(ActivationFormula f) {
     this(
-        Pass.VALUE.kernel(f, storage),
-        Pass.DERIVATIVE.kernel(f, storage),
-        Pass.VALUE_AND_DERIVATIVE.kernel(f, storage),
-        Pass.BACKWARD.kernel(f, storage),
-        f.derivativeFromOutput().isPresent() ? Pass.BACKWARD_FROM_OUTPUT.kernel(f, storage) : null);
+        f,
+        Pass.VALUE.kernels(f),
+        Pass.DERIVATIVE.kernels(f),
+        Pass.VALUE_AND_DERIVATIVE.kernels(f),
+        Pass.BACKWARD.kernels(f),
+        Pass.BACKWARD_FROM_OUTPUT.kernels(f));
   }
 
   private enum Pass {
@@ -44,7 +43,15 @@ record ActivationKernels(
       this.outputs = outputs;
     }
 
-    Kernel kernel(ActivationFormula f, Storage storage) {
+    Kernels kernels(ActivationFormula f) {
+      return new Kernels(storage -> kernel(f, storage));
+    }
+
+    private Kernel kernel(ActivationFormula f, Storage storage) {
+      if (this == BACKWARD_FROM_OUTPUT && f.derivativeFromOutput().isEmpty()) {
+        throw new UnsupportedOperationException(
+            f.name() + " has no derivative from its output; use backward with its input");
+      }
       return Kernel.map(f.name() + suffix, storage, inputs, outputs, lanes -> trace(f, lanes));
     }
 
@@ -60,23 +67,14 @@ record ActivationKernels(
     }
   }
 
-  /** Warms every kernel up in the given way, and says whether vectors now serve all. */
-  boolean warmUp(Predicate<Kernel> way) {
+  /** Warms every kernel for a storage up in the given way, and says whether vectors serve all. */
+  boolean warmUp(Storage storage, Predicate<Kernel> way) {
     boolean vectors =
-        way.test(value) & way.test(derivative) & way.test(valueAndDerivative) & way.test(backward);
-    return vectors & (backwardFromOutput == null || way.test(backwardFromOutput));
-  }
-
-  /**
-   * The kernel of the backward pass from the output.
-   *
-   * @throws UnsupportedOperationException if there is none
-   */
-  Kernel fromOutput(String name) {
-    if (backwardFromOutput == null) {
-      throw new UnsupportedOperationException(
-          name + " has no derivative from its output; use backward with its input");
-    }
-    return backwardFromOutput;
+        way.test(value.of(storage))
+            & way.test(derivative.of(storage))
+            & way.test(valueAndDerivative.of(storage))
+            & way.test(backward.of(storage));
+    return vectors
+        & (formula.derivativeFromOutput().isEmpty() || way.test(backwardFromOutput.of(storage)));
   }
 }

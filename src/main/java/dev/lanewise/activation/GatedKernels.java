@@ -1,24 +1,24 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What is computed of a gated unit whose values are stored in one way. */
-record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel backwardSplit) {
-  GatedKernels(ActivationFormula f, Storage storage) {
+/** What is computed of a gated unit. */
+record GatedKernels(Kernels apply, Kernels backward, Kernels applySplit, Kernels backwardSplit) {
+  GatedKernels(ActivationFormula f) {
     this(
-        Kernel.map(
+        kernels(
             f.name() + "Gated",
-            storage,
             List.of(Operand.input("value"), Operand.input("gate"), Operand.output("y")),
             l -> value(f, l[0], l[1])),
-        Kernel.map(
+        kernels(
             f.name() + "GatedBackward",
-            storage,
             List.of(
                 Operand.input("value"),
                 Operand.input("gate"),
@@ -26,19 +26,22 @@ record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel bac
                 Operand.output("dValue"),
                 Operand.output("dGate")),
             l -> gradients(f, l[0], l[1], l[2])),
-        Kernel.map(
+        kernels(
             f.name() + "GatedSplit",
-            storage,
             List.of(Operand.input("x").ofParts(2), Operand.output("y")),
             l -> value(f, l[0], l[1])),
-        Kernel.map(
+        kernels(
             f.name() + "GatedSplitBackward",
-            storage,
             List.of(
                 Operand.input("x").ofParts(2),
                 Operand.input("dy"),
                 Operand.output("dx").ofParts(2)),
             l -> gradients(f, l[0], l[1], l[2])));
+  }
+
+  private static Kernels kernels(
+      String name, List<Operand> operands, Function<Lane[], Lane[]> formula) {
+    return new Kernels(storage -> Kernel.map(name, storage, operands, formula));
   }
 
   private static Lane[] value(ActivationFormula f, Lane value, Lane gate) {
@@ -49,8 +52,13 @@ record GatedKernels(Kernel apply, Kernel backward, Kernel applySplit, Kernel bac
     return new Lane[] {dy.mul(f.value(gate)), dy.mul(value).mul(f.derivative(gate))};
   }
 
-  /** Warms every kernel up in the given way, and says whether vectors now serve all. */
-  boolean warmUp(Predicate<Kernel> way) {
-    return way.test(apply) & way.test(backward) & way.test(applySplit) & way.test(backwardSplit);
+  /**
+   * Warms every kernel for a storage up in the given way, and says whether vectors now serve all.
+   */
+  boolean warmUp(Storage storage, Predicate<Kernel> way) {
+    return way.test(apply.of(storage))
+        & way.test(backward.of(storage))
+        & way.test(applySplit.of(storage))
+        & way.test(backwardSplit.of(storage));
   }
 }

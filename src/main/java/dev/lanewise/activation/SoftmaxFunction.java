@@ -2,12 +2,13 @@ package dev.lanewise.activation;
 
 import dev.lanewise.activation.SoftmaxProgram.Logits;
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Storage;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The functions of the softmax family, and their kernels. */
 enum SoftmaxFunction {
@@ -17,13 +18,13 @@ enum SoftmaxFunction {
   SOFTMAX_BACKWARD("softmaxBackward"),
   LOG_SOFTMAX_BACKWARD("logSoftmaxBackward");
 
-  private static final int LOGITS = Logits.values().length;
-
   private final String label;
 
-  /** Made when first needed: most programs use few. */
-  private final AtomicReferenceArray<Kernel> kernels =
-      new AtomicReferenceArray<>(Logits.values().length * Storage.values().length);
+  /** By the way in which logits are made. */
+  private final Kernels[] kernels =
+      Stream.of(Logits.values())
+          .map(logits -> new Kernels(storage -> make(logits, storage)))
+          .toArray(Kernels[]::new);
 
   SoftmaxFunction(String label) {
     this.label = label;
@@ -31,16 +32,11 @@ enum SoftmaxFunction {
 
   /** The kernel for logits made in a way; gradients are only plain or scaled. */
   Kernel kernel(Logits logits, Storage storage) {
-    int index = storage.ordinal() * LOGITS + logits.ordinal();
-    Kernel kernel = kernels.get(index);
-    if (kernel == null) {
-      kernels.compareAndSet(
-          index,
-          null,
-          new Kernel(label, storage, operands(logits), program -> define(program, logits)));
-      kernel = kernels.get(index);
-    }
-    return kernel;
+    return kernels[logits.ordinal()].of(storage);
+  }
+
+  private Kernel make(Logits logits, Storage storage) {
+    return new Kernel(label, storage, operands(logits), program -> define(program, logits));
   }
 
   private List<Operand> operands(Logits logits) {

@@ -1,6 +1,7 @@
 package dev.lanewise.math;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -15,12 +16,8 @@ import dev.lanewise.lane.Storage;
 import dev.lanewise.lane.Trigonometric;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/**
- * The elementary functions, and their kernels by storage, which are made when first needed: most
- * programs use few functions, in one precision.
- */
+/** The elementary functions, and their kernels. */
 enum ElementaryFunction {
   EXP,
   EXP2,
@@ -43,16 +40,10 @@ enum ElementaryFunction {
   POW,
   POW_OF_NUMBER;
 
-  private final AtomicReferenceArray<Kernel> kernels =
-      new AtomicReferenceArray<>(Storage.values().length);
+  private final Kernels kernels = new Kernels(this::make);
 
   Kernel kernel(Storage storage) {
-    Kernel kernel = kernels.get(storage.ordinal());
-    if (kernel == null) {
-      kernels.compareAndSet(storage.ordinal(), null, make(storage));
-      kernel = kernels.get(storage.ordinal());
-    }
-    return kernel;
+    return kernels.of(storage);
   }
 
   private Kernel make(Storage storage) {

@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram.Argument;
@@ -44,8 +45,8 @@ public final class BinaryCrossEntropy {
   private static final Operand OUT = Operand.output("loss").unrounded();
   private static final Operand GRADIENT = Operand.output("gradient");
 
-  static final RowFunction LOSS =
-      new RowFunction(
+  static final Kernels LOSS =
+      new Kernels(
           "binaryCrossEntropy",
           List.of(LOGITS, TARGETS, OUT),
           program ->
@@ -55,8 +56,8 @@ public final class BinaryCrossEntropy {
                   operands(2),
                   l -> new Lane[] {loss(l[0], l[1], l[1])}));
 
-  static final RowFunction LOSS_AND_GRADIENT =
-      new RowFunction(
+  static final Kernels LOSS_AND_GRADIENT =
+      new Kernels(
           "binaryCrossEntropyAndGradient",
           List.of(LOGITS, TARGETS, OUT, GRADIENT),
           program ->
@@ -66,8 +67,8 @@ public final class BinaryCrossEntropy {
                   operands(2, 3),
                   l -> both(l[0], l[1], l[1], l[2])));
 
-  static final RowFunction WEIGHTED =
-      new RowFunction(
+  static final Kernels WEIGHTED =
+      new Kernels(
           "weightedBinaryCrossEntropyAndGradient",
           List.of(LOGITS, TARGETS, Operand.sharedInput("positiveWeights"), OUT, GRADIENT),
           program ->
@@ -155,7 +156,7 @@ public final class BinaryCrossEntropy {
       float[] loss,
       int lossOffset,
       int length) {
-    LOSS.kernel(Storage.FLOAT)
+    LOSS.of(Storage.FLOAT)
         .run(logits, logitsOffset, targets, targetsOffset, loss, lossOffset, length);
   }
 
@@ -202,7 +203,7 @@ public final class BinaryCrossEntropy {
       int length,
       double scale) {
     LOSS_AND_GRADIENT
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             logits,
             logitsOffset,
@@ -307,7 +308,7 @@ public final class BinaryCrossEntropy {
       int cols,
       double scale) {
     WEIGHTED
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             logits,
             logitsOffset,

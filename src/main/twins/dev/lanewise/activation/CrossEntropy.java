@@ -1,11 +1,12 @@
 package dev.lanewise.activation;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Cross-entropy of the softmax of logits with a target, over the rows of a row-major matrix, and
@@ -56,9 +57,11 @@ public final class CrossEntropy {
   private final double smoothing;
   private final int ignored;
 
-  /** Made when first needed, by storage, target, weights and gradient. */
-  private final AtomicReferenceArray<Kernel> kernels =
-      new AtomicReferenceArray<>(8 * Storage.values().length);
+  /** By target, weights and gradient. */
+  private final Kernels[] kernels =
+      IntStream.range(0, 8)
+          .mapToObj(kind -> new Kernels(storage -> make(kind, storage)))
+          .toArray(Kernels[]::new);
 
   private CrossEntropy(double smoothing, int ignored) {
     this.smoothing = smoothing;
@@ -108,8 +111,8 @@ public final class CrossEntropy {
 
   boolean warmUp(Storage storage, Predicate<Kernel> way) {
     boolean vectors = true;
-    for (int kind = 0; kind < 8; kind++) {
-      vectors &= way.test(kernel(storage, (kind & 1) != 0, (kind & 2) != 0, (kind & 4) != 0));
+    for (Kernels kind : kernels) {
+      vectors &= way.test(kind.of(storage));
     }
     return vectors;
   }
@@ -529,17 +532,13 @@ public final class CrossEntropy {
   // endregion
 
   Kernel kernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
-    int number = 8 * storage.ordinal() + (index ? 4 : 0) + (weighted ? 2 : 0) + (gradient ? 1 : 0);
-    Kernel kernel = kernels.get(number);
-    if (kernel == null) {
-      kernels.compareAndSet(number, null, newKernel(storage, index, weighted, gradient));
-      kernel = kernels.get(number);
-    }
-    return kernel;
+    return kernels[(index ? 4 : 0) + (weighted ? 2 : 0) + (gradient ? 1 : 0)].of(storage);
   }
 
-  private Kernel newKernel(Storage storage, boolean index, boolean weighted, boolean gradient) {
-    if (index) {
+  private Kernel make(int kind, Storage storage) {
+    boolean weighted = (kind & 2) != 0;
+    boolean gradient = (kind & 1) != 0;
+    if ((kind & 4) != 0) {
       IndexCrossEntropy program = new IndexCrossEntropy(weighted, gradient, smoothing, ignored);
       return new Kernel("crossEntropy", storage, program.operandsInOrder(), program::define);
     }

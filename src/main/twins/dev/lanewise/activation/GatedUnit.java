@@ -4,7 +4,6 @@ import dev.lanewise.kernel.Kernel;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A gated linear unit: values times an activation f of a gate.
@@ -50,13 +49,11 @@ public final class GatedUnit {
   private static final GatedUnit REGLU = new GatedUnit(new Relu());
 
   private final ActivationFormula formula;
-
-  /** By storage, made when first needed. */
-  private final AtomicReferenceArray<GatedKernels> kernels =
-      new AtomicReferenceArray<>(Storage.values().length);
+  private final GatedKernels kernels;
 
   private GatedUnit(ActivationFormula formula) {
     this.formula = Objects.requireNonNull(formula, "formula must not be null");
+    this.kernels = new GatedKernels(formula);
   }
 
   /**
@@ -113,8 +110,8 @@ public final class GatedUnit {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return kernels(Storage.FLOAT).warmUp(Kernel::warmUp)
-        & kernels(Storage.DOUBLE).warmUp(Kernel::warmUp);
+    return kernels.warmUp(Storage.FLOAT, Kernel::warmUp)
+        & kernels.warmUp(Storage.DOUBLE, Kernel::warmUp);
   }
 
   /**
@@ -125,7 +122,8 @@ public final class GatedUnit {
    * @throws NullPointerException if the storage is null
    */
   public StoredGatedUnit stored(Storage storage) {
-    return new StoredGatedUnit(kernels(storage), storage);
+    return new StoredGatedUnit(
+        kernels, Objects.requireNonNull(storage, "storage must not be null"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -162,7 +160,7 @@ public final class GatedUnit {
       float[] y,
       int yOffset,
       int length) {
-    kernels(Storage.FLOAT).apply().run(value, valueOffset, gate, gateOffset, y, yOffset, length);
+    kernels.apply().of(Storage.FLOAT).run(value, valueOffset, gate, gateOffset, y, yOffset, length);
   }
 
   /**
@@ -209,8 +207,9 @@ public final class GatedUnit {
       float[] dGate,
       int dGateOffset,
       int length) {
-    kernels(Storage.FLOAT)
+    kernels
         .backward()
+        .of(Storage.FLOAT)
         .run(
             value,
             valueOffset,
@@ -264,8 +263,9 @@ public final class GatedUnit {
       int yStride,
       int rows,
       int cols) {
-    kernels(Storage.FLOAT)
+    kernels
         .applySplit()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
             0, rows, cols, 0, 0);
@@ -315,23 +315,15 @@ public final class GatedUnit {
       int dxStride,
       int rows,
       int cols) {
-    kernels(Storage.FLOAT)
+    kernels
         .backwardSplit()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
             0, 0, null, 0, 0, rows, cols, 0, 0);
   }
 
   // endregion
-
-  private GatedKernels kernels(Storage storage) {
-    GatedKernels made = kernels.get(storage.ordinal());
-    if (made == null) {
-      kernels.compareAndSet(storage.ordinal(), null, new GatedKernels(formula, storage));
-      made = kernels.get(storage.ordinal());
-    }
-    return made;
-  }
 
   @Override
   public String toString() {

@@ -3,21 +3,18 @@ package dev.lanewise.activation;
 import dev.lanewise.kernel.Kernel;
 import dev.lanewise.lane.Storage;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** An activation whose methods are kernels compiled from its formula. */
 final class KernelActivation implements Activation {
   private final ActivationFormula formula;
-
-  /** By storage, made when first needed: most programs use few activations, in one precision. */
-  private final AtomicReferenceArray<ActivationKernels> kernels =
-      new AtomicReferenceArray<>(Storage.values().length);
+  private final ActivationKernels kernels;
 
   KernelActivation(ActivationFormula formula) {
     this.formula = Objects.requireNonNull(formula, "formula must not be null");
     if (Objects.requireNonNull(formula.name(), "the formula's name must not be null").isBlank()) {
       throw new IllegalArgumentException("the formula's name must not be blank");
     }
+    this.kernels = new ActivationKernels(formula);
   }
 
   @Override
@@ -32,7 +29,8 @@ final class KernelActivation implements Activation {
 
   @Override
   public boolean warmUp() {
-    return floats().warmUp(Kernel::warmUp) & doubles().warmUp(Kernel::warmUp);
+    return kernels.warmUp(Storage.FLOAT, Kernel::warmUp)
+        & kernels.warmUp(Storage.DOUBLE, Kernel::warmUp);
   }
 
   @Override
@@ -42,7 +40,8 @@ final class KernelActivation implements Activation {
 
   @Override
   public StoredActivation stored(Storage storage) {
-    return new StoredActivation(name(), kernels(storage), storage);
+    return new StoredActivation(
+        kernels, Objects.requireNonNull(storage, "storage must not be null"));
   }
 
   @Override
@@ -54,47 +53,34 @@ final class KernelActivation implements Activation {
 
   @Override
   public void apply(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    floats().value().run(x, xOffset, y, yOffset, length);
+    kernels.value().of(Storage.FLOAT).run(x, xOffset, y, yOffset, length);
   }
 
   @Override
   public void derivative(float[] x, int xOffset, float[] d, int dOffset, int length) {
-    floats().derivative().run(x, xOffset, d, dOffset, length);
+    kernels.derivative().of(Storage.FLOAT).run(x, xOffset, d, dOffset, length);
   }
 
   @Override
   public void valueAndDerivative(
       float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
-    floats().valueAndDerivative().run(x, xOffset, y, yOffset, d, dOffset, length);
+    kernels.valueAndDerivative().of(Storage.FLOAT).run(x, xOffset, y, yOffset, d, dOffset, length);
   }
 
   @Override
   public void backward(
       float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
-    floats().backward().run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+    kernels.backward().of(Storage.FLOAT).run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   @Override
   public void backwardFromOutput(
       float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
-    floats().fromOutput(name()).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
-  }
-
-  private ActivationKernels floats() {
-    return kernels(Storage.FLOAT);
+    kernels
+        .backwardFromOutput()
+        .of(Storage.FLOAT)
+        .run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   // endregion
-
-  private ActivationKernels kernels(Storage storage) {
-    ActivationKernels made = kernels.get(storage.ordinal());
-    return made != null ? made : make(storage);
-  }
-
-  private synchronized ActivationKernels make(Storage storage) {
-    if (kernels.get(storage.ordinal()) == null) {
-      kernels.set(storage.ordinal(), new ActivationKernels(formula, storage));
-    }
-    return kernels.get(storage.ordinal());
-  }
 }

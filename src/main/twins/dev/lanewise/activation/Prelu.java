@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
@@ -43,16 +44,16 @@ public final class Prelu {
   private static final Operand DY = Operand.input("dy");
   private static final Operand DX = Operand.output("dx");
 
-  static final RowFunction APPLY =
-      new RowFunction(
+  static final Kernels APPLY =
+      new Kernels(
           "prelu",
           List.of(X, Operand.sharedInput("slope"), Operand.output("y")),
           program ->
               program.map(
                   operands(0, 1), scalars(), operands(2), l -> new Lane[] {value(l[0], l[1])}));
 
-  static final RowFunction BACKWARD =
-      new RowFunction(
+  static final Kernels BACKWARD =
+      new Kernels(
           "preluBackward",
           List.of(
               X, Operand.sharedInput("slope"), DY, DX, Operand.accumulator("dSlope").unrounded()),
@@ -63,8 +64,8 @@ public final class Prelu {
                   operands(3, 4),
                   l -> new Lane[] {gradient(l[0], l[1], l[2]), l[3].add(ofSlope(l[0], l[2]))}));
 
-  static final RowFunction APPLY_BY_ROW =
-      new RowFunction(
+  static final Kernels APPLY_BY_ROW =
+      new Kernels(
           "preluByRow",
           List.of(X, Operand.columnInput("slope"), Operand.output("y")),
           program -> {
@@ -73,8 +74,8 @@ public final class Prelu {
                 operands(0), scalars(slope), operands(2), l -> new Lane[] {value(l[0], l[1])});
           });
 
-  static final RowFunction BACKWARD_BY_ROW =
-      new RowFunction(
+  static final Kernels BACKWARD_BY_ROW =
+      new Kernels(
           "preluByRowBackward",
           List.of(
               X,
@@ -94,8 +95,7 @@ public final class Prelu {
             program.store(program.compute(scalars(before, sum), l -> l[0].add(l[1])), 4);
           });
 
-  static final List<RowFunction> FUNCTIONS =
-      List.of(APPLY, BACKWARD, APPLY_BY_ROW, BACKWARD_BY_ROW);
+  static final List<Kernels> FUNCTIONS = List.of(APPLY, BACKWARD, APPLY_BY_ROW, BACKWARD_BY_ROW);
 
   private Prelu() {}
 
@@ -120,7 +120,7 @@ public final class Prelu {
    */
   public static boolean warmUp() {
     boolean vectors = true;
-    for (RowFunction function : FUNCTIONS) {
+    for (Kernels function : FUNCTIONS) {
       vectors &= function.warmUp();
     }
     return vectors;
@@ -181,7 +181,7 @@ public final class Prelu {
       int rows,
       int cols) {
     APPLY
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
@@ -264,7 +264,7 @@ public final class Prelu {
       int rows,
       int cols) {
     BACKWARD
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
@@ -334,7 +334,7 @@ public final class Prelu {
       int rows,
       int cols) {
     APPLY_BY_ROW
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
@@ -421,7 +421,7 @@ public final class Prelu {
       int rows,
       int cols) {
     BACKWARD_BY_ROW
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,

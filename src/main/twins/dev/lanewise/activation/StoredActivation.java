@@ -35,12 +35,10 @@ import java.lang.foreign.MemorySegment;
  * segments and arrays warms up when it is first called.
  */
 public final class StoredActivation {
-  private final String name;
   private final ActivationKernels kernels;
   private final Storage storage;
 
-  StoredActivation(String name, ActivationKernels kernels, Storage storage) {
-    this.name = name;
+  StoredActivation(ActivationKernels kernels, Storage storage) {
     this.kernels = kernels;
     this.storage = storage;
   }
@@ -53,7 +51,7 @@ public final class StoredActivation {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return kernels.warmUp(Kernel::warmUpStored);
+    return kernels.warmUp(storage, Kernel::warmUpStored);
   }
 
   // region twin: .mvn/Twins.java writes it again for MemorySegment
@@ -80,7 +78,7 @@ public final class StoredActivation {
    * @param length how many elements
    */
   public void apply(short[] x, int xOffset, short[] y, int yOffset, int length) {
-    kernels.value().run(x, xOffset, y, yOffset, length);
+    kernels.value().of(storage).run(x, xOffset, y, yOffset, length);
   }
 
   /**
@@ -105,7 +103,7 @@ public final class StoredActivation {
    * @param length how many elements
    */
   public void derivative(short[] x, int xOffset, short[] d, int dOffset, int length) {
-    kernels.derivative().run(x, xOffset, d, dOffset, length);
+    kernels.derivative().of(storage).run(x, xOffset, d, dOffset, length);
   }
 
   /**
@@ -135,7 +133,7 @@ public final class StoredActivation {
    */
   public void valueAndDerivative(
       short[] x, int xOffset, short[] y, int yOffset, short[] d, int dOffset, int length) {
-    kernels.valueAndDerivative().run(x, xOffset, y, yOffset, d, dOffset, length);
+    kernels.valueAndDerivative().of(storage).run(x, xOffset, y, yOffset, d, dOffset, length);
   }
 
   /**
@@ -165,7 +163,7 @@ public final class StoredActivation {
    */
   public void backward(
       short[] x, int xOffset, short[] dy, int dyOffset, short[] dx, int dxOffset, int length) {
-    kernels.backward().run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+    kernels.backward().of(storage).run(x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   /**
@@ -197,7 +195,7 @@ public final class StoredActivation {
    */
   public void backwardFromOutput(
       short[] y, int yOffset, short[] dy, int dyOffset, short[] dx, int dxOffset, int length) {
-    kernels.fromOutput(name).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+    kernels.backwardFromOutput().of(storage).run(y, yOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   // endregion

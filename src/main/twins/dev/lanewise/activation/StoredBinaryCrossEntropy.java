@@ -37,9 +37,9 @@ public final class StoredBinaryCrossEntropy {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return LOSS.kernel(storage).warmUpStored()
-        & LOSS_AND_GRADIENT.kernel(storage).warmUpStored()
-        & WEIGHTED.kernel(storage).warmUpStored();
+    return LOSS.of(storage).warmUpStored()
+        & LOSS_AND_GRADIENT.of(storage).warmUpStored()
+        & WEIGHTED.of(storage).warmUpStored();
   }
 
   // twins of BinaryCrossEntropy: .mvn/Twins.java writes them for short[], loss unrounded

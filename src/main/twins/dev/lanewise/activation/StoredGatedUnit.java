@@ -37,7 +37,7 @@ public final class StoredGatedUnit {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return kernels.warmUp(Kernel::warmUpStored);
+    return kernels.warmUp(storage, Kernel::warmUpStored);
   }
 
   // region twin: .mvn/Twins.java writes it again for MemorySegment
@@ -75,7 +75,7 @@ public final class StoredGatedUnit {
       short[] y,
       int yOffset,
       int length) {
-    kernels.apply().run(value, valueOffset, gate, gateOffset, y, yOffset, length);
+    kernels.apply().of(storage).run(value, valueOffset, gate, gateOffset, y, yOffset, length);
   }
 
   /**
@@ -125,6 +125,7 @@ public final class StoredGatedUnit {
       int length) {
     kernels
         .backward()
+        .of(storage)
         .run(
             value,
             valueOffset,
@@ -180,6 +181,7 @@ public final class StoredGatedUnit {
       int cols) {
     kernels
         .applySplit()
+        .of(storage)
         .run(
             x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
             0, rows, cols, 0, 0);
@@ -231,6 +233,7 @@ public final class StoredGatedUnit {
       int cols) {
     kernels
         .backwardSplit()
+        .of(storage)
         .run(
             x, xOffset, xStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
             0, 0, null, 0, 0, rows, cols, 0, 0);

@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.MemorySegment;
@@ -43,8 +44,8 @@ public final class StoredPrelu {
    */
   public boolean warmUp() {
     boolean vectors = true;
-    for (RowFunction function : Prelu.FUNCTIONS) {
-      vectors &= function.kernel(storage).warmUpStored();
+    for (Kernels function : Prelu.FUNCTIONS) {
+      vectors &= function.of(storage).warmUpStored();
     }
     return vectors;
   }
@@ -93,7 +94,7 @@ public final class StoredPrelu {
       int rows,
       int cols) {
     Prelu.APPLY
-        .kernel(storage)
+        .of(storage)
         .run(
             x,
             xOffset,
@@ -176,7 +177,7 @@ public final class StoredPrelu {
       int rows,
       int cols) {
     Prelu.BACKWARD
-        .kernel(storage)
+        .of(storage)
         .run(
             x,
             xOffset,
@@ -246,7 +247,7 @@ public final class StoredPrelu {
       int rows,
       int cols) {
     Prelu.APPLY_BY_ROW
-        .kernel(storage)
+        .of(storage)
         .run(
             x,
             xOffset,
@@ -333,7 +334,7 @@ public final class StoredPrelu {
       int rows,
       int cols) {
     Prelu.BACKWARD_BY_ROW
-        .kernel(storage)
+        .of(storage)
         .run(
             x,
             xOffset,

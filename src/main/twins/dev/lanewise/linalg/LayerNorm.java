@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
@@ -65,17 +66,16 @@ public final class LayerNorm {
   private static final Operand DX = Operand.output("dx");
   private static final Operand WEIGHT = Operand.sharedInput("weight");
 
-  static final TwinKernel PLAIN =
-      new TwinKernel("layerNorm", List.of(X, Y), LayerNorm::definePlain);
-  static final TwinKernel AFFINE =
-      new TwinKernel(
+  static final Kernels PLAIN = new Kernels("layerNorm", List.of(X, Y), LayerNorm::definePlain);
+  static final Kernels AFFINE =
+      new Kernels(
           "layerNormAffine",
           List.of(X, WEIGHT, Operand.sharedInput("bias"), Y),
           LayerNorm::defineAffine);
-  static final TwinKernel PLAIN_BACKWARD =
-      new TwinKernel("layerNormBackward", List.of(X, DY, DX), LayerNorm::definePlainBackward);
-  static final TwinKernel AFFINE_BACKWARD =
-      new TwinKernel(
+  static final Kernels PLAIN_BACKWARD =
+      new Kernels("layerNormBackward", List.of(X, DY, DX), LayerNorm::definePlainBackward);
+  static final Kernels AFFINE_BACKWARD =
+      new Kernels(
           "layerNormAffineBackward",
           List.of(X, DY, WEIGHT, DX, Operand.accumulator("dweight"), Operand.accumulator("dbias")),
           LayerNorm::defineAffineBackward);
@@ -147,7 +147,7 @@ public final class LayerNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
             0, rows, cols, epsilon, 0);
@@ -206,7 +206,7 @@ public final class LayerNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     AFFINE
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
@@ -281,7 +281,7 @@ public final class LayerNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN_BACKWARD
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
             0, 0, null, 0, 0, rows, cols, epsilon, 0);
@@ -363,7 +363,7 @@ public final class LayerNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     AFFINE_BACKWARD
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,

@@ -11,6 +11,7 @@ import static dev.lanewise.linalg.Largest.putPlace;
 import static dev.lanewise.linalg.Largest.select;
 
 import dev.lanewise.kernel.Kernel;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
@@ -72,15 +73,14 @@ public final class Reductions {
 
   private static final List<Operand> ROWS = List.of(X, Operand.columnOutput("y"));
 
-  static final TwinKernel SUMS = new TwinKernel("sum", ROWS, Reductions::defineSum);
-  static final TwinKernel MEANS = new TwinKernel("mean", ROWS, Reductions::defineMean);
-  static final TwinKernel VARIANCES = new TwinKernel("variance", ROWS, Reductions::defineVariance);
-  static final TwinKernel NORMS = new TwinKernel("norm", ROWS, Reductions::defineNorm);
-  static final TwinKernel MAXIMA = new TwinKernel("max", ROWS, Reductions::defineMax);
-  static final TwinKernel PLACES =
-      new TwinKernel("argmax", List.of(X, PLACE), Reductions::defineArgmax);
-  static final TwinKernel DOTS =
-      new TwinKernel(
+  static final Kernels SUMS = new Kernels("sum", ROWS, Reductions::defineSum);
+  static final Kernels MEANS = new Kernels("mean", ROWS, Reductions::defineMean);
+  static final Kernels VARIANCES = new Kernels("variance", ROWS, Reductions::defineVariance);
+  static final Kernels NORMS = new Kernels("norm", ROWS, Reductions::defineNorm);
+  static final Kernels MAXIMA = new Kernels("max", ROWS, Reductions::defineMax);
+  static final Kernels PLACES = new Kernels("argmax", List.of(X, PLACE), Reductions::defineArgmax);
+  static final Kernels DOTS =
+      new Kernels(
           "dot",
           List.of(Operand.input("a"), Operand.input("b"), Operand.columnOutput("y")),
           Reductions::defineDot);
@@ -141,7 +141,7 @@ public final class Reductions {
    * @return the sum
    */
   public static float sum(float[] x, int offset, int length) {
-    return ofOne(SUMS.floats(), x, offset, length, 0);
+    return ofOne(SUMS.of(Storage.FLOAT), x, offset, length, 0);
   }
 
   /**
@@ -171,7 +171,7 @@ public final class Reductions {
    */
   public static void sum(
       float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
-    run(SUMS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+    run(SUMS.of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, 0);
   }
 
   /**
@@ -193,7 +193,7 @@ public final class Reductions {
    * @return the mean
    */
   public static float mean(float[] x, int offset, int length) {
-    return ofOne(MEANS.floats(), x, offset, length, 0);
+    return ofOne(MEANS.of(Storage.FLOAT), x, offset, length, 0);
   }
 
   /**
@@ -223,7 +223,7 @@ public final class Reductions {
    */
   public static void mean(
       float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
-    run(MEANS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+    run(MEANS.of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, 0);
   }
 
   /**
@@ -250,7 +250,7 @@ public final class Reductions {
    */
   public static float variance(float[] x, int offset, int length, int correction) {
     double divisor = divisor(length, correction);
-    return ofOne(variances(length).floats(), x, offset, length, divisor);
+    return ofOne(variances(length).of(Storage.FLOAT), x, offset, length, divisor);
   }
 
   /**
@@ -292,7 +292,7 @@ public final class Reductions {
       int cols,
       int correction) {
     double divisor = divisor(cols, correction);
-    run(variances(cols).floats(), x, xOffset, xStride, y, yOffset, rows, cols, divisor);
+    run(variances(cols).of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, divisor);
   }
 
   /**
@@ -314,7 +314,7 @@ public final class Reductions {
    * @return the norm
    */
   public static float norm(float[] x, int offset, int length) {
-    return ofOne(NORMS.floats(), x, offset, length, 0);
+    return ofOne(NORMS.of(Storage.FLOAT), x, offset, length, 0);
   }
 
   /**
@@ -344,7 +344,7 @@ public final class Reductions {
    */
   public static void norm(
       float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
-    run(NORMS.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+    run(NORMS.of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, 0);
   }
 
   /**
@@ -366,7 +366,7 @@ public final class Reductions {
    * @return the maximum
    */
   public static float max(float[] x, int offset, int length) {
-    return ofOne(MAXIMA.floats(), x, offset, length, 0);
+    return ofOne(MAXIMA.of(Storage.FLOAT), x, offset, length, 0);
   }
 
   /**
@@ -396,7 +396,7 @@ public final class Reductions {
    */
   public static void max(
       float[] x, int xOffset, int xStride, float[] y, int yOffset, int rows, int cols) {
-    run(MAXIMA.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+    run(MAXIMA.of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, 0);
   }
 
   /**
@@ -449,7 +449,7 @@ public final class Reductions {
   public static void argmax(
       float[] x, int xOffset, int xStride, int[] y, int yOffset, int rows, int cols) {
     if (cols <= COUNTABLE) {
-      run(PLACES.floats(), x, xOffset, xStride, y, yOffset, rows, cols, 0);
+      run(PLACES.of(Storage.FLOAT), x, xOffset, xStride, y, yOffset, rows, cols, 0);
       return;
     }
     X.requireRows(x, Storage.FLOAT, xOffset, xStride, rows, cols);
@@ -537,7 +537,7 @@ public final class Reductions {
       int yOffset,
       int rows,
       int cols) {
-    DOTS.floats()
+    DOTS.of(Storage.FLOAT)
         .run(
             a, aOffset, aStride, b, bOffset, bStride, y, yOffset, 1, null, 0, 0, null, 0, 0, null,
             0, 0, rows, cols, 0, 0);
@@ -694,7 +694,7 @@ public final class Reductions {
   // endregion
 
   /** Of nothing the mean is NaN too, and needs no first element. */
-  static TwinKernel variances(long cols) {
+  static Kernels variances(long cols) {
     return cols == 0 ? MEANS : VARIANCES;
   }
 

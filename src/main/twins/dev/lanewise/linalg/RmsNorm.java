@@ -4,6 +4,7 @@ import static dev.lanewise.kernel.RowProgram.Fold.SUM;
 import static dev.lanewise.kernel.RowProgram.operands;
 import static dev.lanewise.kernel.RowProgram.scalars;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.Operand;
 import dev.lanewise.kernel.RowProgram;
@@ -61,13 +62,13 @@ public final class RmsNorm {
   private static final Operand DX = Operand.output("dx");
   private static final Operand WEIGHT = Operand.sharedInput("weight");
 
-  static final TwinKernel PLAIN = new TwinKernel("rmsNorm", List.of(X, Y), RmsNorm::definePlain);
-  static final TwinKernel WEIGHTED =
-      new TwinKernel("rmsNormWeighted", List.of(X, WEIGHT, Y), RmsNorm::defineWeighted);
-  static final TwinKernel PLAIN_BACKWARD =
-      new TwinKernel("rmsNormBackward", List.of(X, DY, DX), RmsNorm::definePlainBackward);
-  static final TwinKernel WEIGHTED_BACKWARD =
-      new TwinKernel(
+  static final Kernels PLAIN = new Kernels("rmsNorm", List.of(X, Y), RmsNorm::definePlain);
+  static final Kernels WEIGHTED =
+      new Kernels("rmsNormWeighted", List.of(X, WEIGHT, Y), RmsNorm::defineWeighted);
+  static final Kernels PLAIN_BACKWARD =
+      new Kernels("rmsNormBackward", List.of(X, DY, DX), RmsNorm::definePlainBackward);
+  static final Kernels WEIGHTED_BACKWARD =
+      new Kernels(
           "rmsNormWeightedBackward",
           List.of(X, DY, WEIGHT, DX, Operand.accumulator("dweight")),
           RmsNorm::defineWeightedBackward);
@@ -142,7 +143,7 @@ public final class RmsNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
             0, rows, cols, epsilon, 0);
@@ -195,7 +196,7 @@ public final class RmsNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     WEIGHTED
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
@@ -270,7 +271,7 @@ public final class RmsNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     PLAIN_BACKWARD
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
             0, 0, null, 0, 0, rows, cols, epsilon, 0);
@@ -344,7 +345,7 @@ public final class RmsNorm {
       double epsilon) {
     Arguments.requireEpsilon(epsilon, Storage.FLOAT);
     WEIGHTED_BACKWARD
-        .floats()
+        .of(Storage.FLOAT)
         .run(
             x,
             xOffset,
