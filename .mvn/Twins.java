@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * then copied once more with the other type in its place. So one file has both, as overloads need.
  * The region's first line says which type that is: {@code double}, for code written for {@code
  * float}, also within names, comments and in other cases of letters; or {@code MemorySegment}, for
- * code written for {@code short[]}, with its sizes and offsets, its sums in {@code float[]}s and
- * the calls of kernels.
+ * code written for {@code short[]}, with its sizes and offsets and the calls of kernels.
  *
  * <p>A line {@code // twins of…} stands for the regions of another class of the same package, with
  * its imports and access to its static members. There static methods for {@code float[]} become
@@ -43,8 +42,10 @@ public final class Twins {
           "// twins of (\\w+): \\.mvn/Twins\\.java writes them for ([^,]+)(?:, (\\w+) unrounded)?");
   private static final String ARRAYS = "arrays";
   private static final String SEGMENT = "MemorySegment";
-  private static final String RUN = ".run(";
-  private static final String RUN_SEGMENTS = ".runSegments(";
+
+  private static final Pattern DECLARED = Pattern.compile("\\b(float|int|boolean)\\[] (\\w+)");
+  private static final Pattern LENGTH = Pattern.compile("\\b(\\w+)\\.length\\b");
+  private static final Pattern METHOD = Pattern.compile("public (?:static )?\\w+ (\\w+)\\(");
 
   private static final Map<String, UnaryOperator<String>> IN_PLACE =
       Map.of(
@@ -54,13 +55,9 @@ public final class Twins {
           SEGMENT,
           line ->
               segments(
-                  line.replace("short[]", SEGMENT)
-                      .replace("float[]", SEGMENT)
-                      .replace(RUN, RUN_SEGMENTS)));
-
-  private static final Pattern DECLARED = Pattern.compile("\\b(float|int|boolean)\\[] (\\w+)");
-  private static final Pattern LENGTH = Pattern.compile("\\b(\\w+)\\.length\\b");
-  private static final Pattern METHOD = Pattern.compile("public (?:static )?\\w+ (\\w+)\\(");
+                  LENGTH
+                      .matcher(line.replace("short[]", SEGMENT))
+                      .replaceAll("Lengths.of($1, storage)")));
 
   private Twins() {}
 
@@ -165,7 +162,7 @@ public final class Twins {
       if (segments) {
         twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared, unrounded));
         twin = twin.replaceAll("\\b(float|int|boolean)\\[]", type).replace("Object ", type + " ");
-        twin = segments(twin.replace(RUN, RUN_SEGMENTS));
+        twin = segments(twin);
       }
       result.add(twin);
     }
@@ -186,6 +183,7 @@ public final class Twins {
   /** Places and lengths in segments are long; other numbers, as those of rows, are not. */
   private static String segments(String line) {
     return line.replaceAll("\\bint (?=\\w*([oO]ffset|Stride|length)\\b)", "long ")
+        .replace(".run(", ".runSegments(")
         .replace("an array", "a segment")
         .replace("index of its", "number of its")
         .replace("index of the first", "number of the first");

@@ -11,30 +11,6 @@ public final class Lengths {
   private Lengths() {}
 
   /**
-   * The length of an array.
-   *
-   * @param array of values of 16 bits
-   * @param storage how a segment in its place would keep them
-   * @return how many elements
-   * @throws NullPointerException if it is null
-   */
-  public static int of(short[] array, Storage storage) {
-    return array.length;
-  }
-
-  /**
-   * The length of an array.
-   *
-   * @param array of values
-   * @param storage how a segment in its place would keep them
-   * @return how many elements
-   * @throws NullPointerException if it is null
-   */
-  public static int of(float[] array, Storage storage) {
-    return array.length;
-  }
-
-  /**
    * Refuses arrays of different length.
    *
    * @param first the name of an array

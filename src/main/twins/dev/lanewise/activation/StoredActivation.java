@@ -63,9 +63,8 @@ public final class StoredActivation {
    * @param y receives the values f(x)
    */
   public void apply(short[] x, short[] y) {
-    int length = Lengths.of(x, storage);
-    Lengths.requireEqual("x", length, "y", Lengths.of(y, storage));
-    apply(x, 0, y, 0, length);
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    apply(x, 0, y, 0, x.length);
   }
 
   /**
@@ -88,9 +87,8 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void derivative(short[] x, short[] d) {
-    int length = Lengths.of(x, storage);
-    Lengths.requireEqual("x", length, "d", Lengths.of(d, storage));
-    derivative(x, 0, d, 0, length);
+    Lengths.requireEqual("x", x.length, "d", d.length);
+    derivative(x, 0, d, 0, x.length);
   }
 
   /**
@@ -114,10 +112,9 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void valueAndDerivative(short[] x, short[] y, short[] d) {
-    int length = Lengths.of(x, storage);
-    Lengths.requireEqual("x", length, "y", Lengths.of(y, storage));
-    Lengths.requireEqual("x", length, "d", Lengths.of(d, storage));
-    valueAndDerivative(x, 0, y, 0, d, 0, length);
+    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x.length, "d", d.length);
+    valueAndDerivative(x, 0, y, 0, d, 0, x.length);
   }
 
   /**
@@ -144,10 +141,9 @@ public final class StoredActivation {
    * @param dx receives the gradients
    */
   public void backward(short[] x, short[] dy, short[] dx) {
-    int length = Lengths.of(x, storage);
-    Lengths.requireEqual("x", length, "dy", Lengths.of(dy, storage));
-    Lengths.requireEqual("x", length, "dx", Lengths.of(dx, storage));
-    backward(x, 0, dy, 0, dx, 0, length);
+    Lengths.requireEqual("x", x.length, "dy", dy.length);
+    Lengths.requireEqual("x", x.length, "dx", dx.length);
+    backward(x, 0, dy, 0, dx, 0, x.length);
   }
 
   /**
@@ -175,10 +171,9 @@ public final class StoredActivation {
    * @throws UnsupportedOperationException if the derivative is not a function of the output
    */
   public void backwardFromOutput(short[] y, short[] dy, short[] dx) {
-    int length = Lengths.of(y, storage);
-    Lengths.requireEqual("y", length, "dy", Lengths.of(dy, storage));
-    Lengths.requireEqual("y", length, "dx", Lengths.of(dx, storage));
-    backwardFromOutput(y, 0, dy, 0, dx, 0, length);
+    Lengths.requireEqual("y", y.length, "dy", dy.length);
+    Lengths.requireEqual("y", y.length, "dx", dx.length);
+    backwardFromOutput(y, 0, dy, 0, dx, 0, y.length);
   }
 
   /**
