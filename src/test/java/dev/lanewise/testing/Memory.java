@@ -26,7 +26,8 @@ public record Memory(Storage storage, boolean offHeap) {
     }
     Storage kept = storage(operand);
     if (offHeap) {
-      return new Stored(kept, Arena.ofAuto().allocate((long) length * kept.bytes()));
+      // No element of a segment is aligned.
+      return new Stored(kept, Arena.ofAuto().allocate((long) length * kept.bytes() + 1).asSlice(1));
     }
     return kept.isNarrow()
         ? new Stored(kept, new short[length])

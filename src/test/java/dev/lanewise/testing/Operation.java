@@ -57,7 +57,7 @@ public record Operation(
     RANGE,
     /** Rows, with leading dimensions. */
     ROWS,
-    /** Rows that are copied elsewhere and back, so that what it refuses is not seen here. */
+    /** Rows of which a result is copied, so that not all that it refuses is seen here. */
     COPIES,
     /** A range, of which it returns a number; the body stores that to the last operand. */
     NUMBER

@@ -75,9 +75,10 @@ public record Stored(Storage storage, Object holder) {
     }
     MemorySegment segment = (MemorySegment) holder;
     return switch (storage) {
-      case FLOAT -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-      case DOUBLE -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-      case BFLOAT16, FLOAT16 -> widen(storage, segment.getAtIndex(ValueLayout.JAVA_SHORT, i));
+      case FLOAT -> segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, place(i));
+      case DOUBLE -> segment.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, place(i));
+      case BFLOAT16, FLOAT16 ->
+          widen(storage, segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, place(i)));
     };
   }
 
@@ -88,11 +89,15 @@ public record Stored(Storage storage, Object holder) {
     }
     MemorySegment segment = (MemorySegment) holder;
     switch (storage) {
-      case FLOAT -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
-      case DOUBLE -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+      case FLOAT -> segment.set(ValueLayout.JAVA_FLOAT_UNALIGNED, place(i), (float) value);
+      case DOUBLE -> segment.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, place(i), value);
       case BFLOAT16, FLOAT16 ->
-          segment.setAtIndex(ValueLayout.JAVA_SHORT, i, narrow(storage, (float) value));
+          segment.set(ValueLayout.JAVA_SHORT_UNALIGNED, place(i), narrow(storage, (float) value));
     }
+  }
+
+  private long place(int i) {
+    return (long) i * storage.bytes();
   }
 
   /** The same values elsewhere. */

@@ -1,5 +1,8 @@
 package dev.lanewise.testing;
 
+import static dev.lanewise.testing.Stored.array;
+import static dev.lanewise.testing.Stored.segment;
+
 import dev.lanewise.activation.CrossEntropy;
 import dev.lanewise.activation.MaskedSoftmax;
 import dev.lanewise.activation.Softmax;
@@ -34,11 +37,6 @@ final class StoredRowOperations {
   private static final double TEMPERATURE = 0.7;
   private static final int OFFSET = 3;
 
-  /** No element of a segment is aligned. */
-  private static final long UNALIGNED = 1;
-
-  private static final long ROOM = 100_000;
-
   private static final Operand IN = Operand.input("in");
   private static final Operand OUT = Operand.output("out");
   private static final Operand WEIGHT = Operand.sharedInput("weight");
@@ -48,18 +46,6 @@ final class StoredRowOperations {
   private final List<Operation> all = new ArrayList<>();
 
   private StoredRowOperations() {}
-
-  /** Calls a method on copies of its operands, all with the same offset. */
-  @FunctionalInterface
-  private interface OnSegments {
-    void run(MemorySegment[] copies, int[] strides, int rows, int columns);
-  }
-
-  /** The same on copies of 16 bits. */
-  @FunctionalInterface
-  private interface OnShorts {
-    void run(short[][] copies, int[] strides, int rows, int columns);
-  }
 
   static List<Operation> all() {
     StoredRowOperations operations = new StoredRowOperations();
@@ -83,16 +69,28 @@ final class StoredRowOperations {
         "scaledSoftmaxBackward",
         Storage.FLOAT,
         List.of(IN, IN, OUT),
-        (c, s, rows, n) ->
+        (a, o, s, rows, n) ->
             softmax.softmaxBackward(
-                c[0], OFFSET, s[0], c[1], OFFSET, s[1], c[2], OFFSET, s[2], rows, n, TEMPERATURE));
+                segment(a[0]),
+                o[0],
+                s[0],
+                segment(a[1]),
+                o[1],
+                s[1],
+                segment(a[2]),
+                o[2],
+                s[2],
+                rows,
+                n,
+                TEMPERATURE));
     segments(
         "stored_softmax",
         softmax::warmUp,
         "logSumExp",
         Storage.FLOAT,
         List.of(IN, NUMBER),
-        (c, s, rows, n) -> softmax.logSumExp(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
+        (a, o, s, rows, n) ->
+            softmax.logSumExp(segment(a[0]), o[0], s[0], segment(a[1]), o[1], s[1], rows, n));
   }
 
   private void sparsemax() {
@@ -126,66 +124,123 @@ final class StoredRowOperations {
         "booleanSoftmax",
         storage,
         List.of(IN, OUT),
-        (c, s, rows, n) ->
+        (a, o, s, rows, n) ->
             softmax.booleanSoftmax(
-                c[0], OFFSET, s[0], bytes, OFFSET, n, c[1], OFFSET, s[1], rows, n, TEMPERATURE));
+                segment(a[0]),
+                o[0],
+                s[0],
+                bytes,
+                OFFSET,
+                n,
+                segment(a[1]),
+                o[1],
+                s[1],
+                rows,
+                n,
+                TEMPERATURE));
   }
 
   private void shorts() {
     boolean[] mask = LossOperations.mask();
     StoredMaskedSoftmax softmax = MaskedSoftmax.stored(Storage.FLOAT16);
     String owner = "stored_masked_softmax_" + Storage.FLOAT16;
-    shorts(
+    Memory shorts = new Memory(Storage.FLOAT16, false);
+    add(
         owner,
         softmax::warmUp,
         "additiveLogSoftmaxOfArrays",
+        shorts,
         List.of(IN, IN, OUT),
-        (c, s, rows, n) ->
+        Form.ROWS,
+        (a, o, s, rows, n) ->
             softmax.logSoftmax(
-                c[0], OFFSET, s[0], c[1], OFFSET, s[1], c[2], OFFSET, s[2], rows, n, TEMPERATURE));
-    shorts(
+                array(a[0]),
+                o[0],
+                s[0],
+                array(a[1]),
+                o[1],
+                s[1],
+                array(a[2]),
+                o[2],
+                s[2],
+                rows,
+                n,
+                TEMPERATURE));
+    add(
         owner,
         softmax::warmUp,
         "booleanLogSumExpOfArrays",
+        shorts,
         List.of(IN, NUMBER),
-        (c, s, rows, n) ->
+        Form.ROWS,
+        (a, o, s, rows, n) ->
             softmax.logSumExp(
-                c[0], OFFSET, s[0], mask, OFFSET, n, c[1], OFFSET, s[1], rows, n, TEMPERATURE));
+                array(a[0]),
+                o[0],
+                s[0],
+                mask,
+                OFFSET,
+                n,
+                array(a[1]),
+                o[1],
+                s[1],
+                rows,
+                n,
+                TEMPERATURE));
   }
 
   private void classes() {
     StoredCrossEntropy crossEntropy =
         CrossEntropy.create().withLabelSmoothing(0.1).stored(Storage.FLOAT);
-    MemorySegment classes = Arena.global().allocate(32L * Integer.BYTES, Integer.BYTES);
+    MemorySegment weights =
+        segment(new Memory(Storage.FLOAT, true).of(Inputs.ordinary(Precision.FLOAT, 1100, 5)));
+    MemorySegment classes = Arena.global().allocate(32L * Integer.BYTES);
     segments(
         "stored_cross_entropy",
-        crossEntropy::warmUp,
+        () -> {
+          // What the classes need is loaded now, as it would count for the operation.
+          write(LossOperations.classes(1, 1), classes);
+          return crossEntropy.warmUp();
+        },
         "lossAndGradient",
         Storage.FLOAT,
-        List.of(IN, WEIGHT, OUT, NUMBER),
-        (c, s, rows, n) -> {
-          int[] numbers = LossOperations.classes(rows, n);
-          MemorySegment.copy(numbers, 0, classes, ValueLayout.JAVA_INT, 0, numbers.length);
-          // Without columns there is no class.
-          crossEntropy.lossAndGradient(
-              c[0],
-              OFFSET,
-              s[0],
-              classes,
-              OFFSET,
-              2,
-              c[1],
-              OFFSET,
-              c[3],
-              OFFSET,
-              s[3],
-              c[2],
-              OFFSET,
-              s[2],
-              n == 0 ? 0 : rows,
-              n,
-              TEMPERATURE);
+        List.of(IN, OUT, NUMBER),
+        (a, o, s, rows, n) -> {
+          MemorySegment x = segment(a[0]);
+          MemorySegment dx = segment(a[1]);
+          MemorySegment loss = segment(a[2]);
+          if (n == 0) {
+            // Without columns there is no class.
+            crossEntropy.distributionLossAndGradient(
+                x, o[0], 0, x, o[0], 0, weights, 0, loss, o[2], s[2], dx, o[1], 0, rows, 0, 1);
+          } else {
+            write(LossOperations.classes(rows, n), classes);
+            crossEntropy.lossAndGradient(
+                x,
+                o[0],
+                s[0],
+                classes,
+                OFFSET,
+                2,
+                weights,
+                OFFSET,
+                loss,
+                o[2],
+                s[2],
+                dx,
+                o[1],
+                s[1],
+                rows,
+                n,
+                TEMPERATURE);
+          }
         });
+  }
+
+  private static void write(int[] numbers, MemorySegment to) {
+    for (int i = 0; i < numbers.length; i++) {
+      to.set(ValueLayout.JAVA_INT_UNALIGNED, (long) i * Integer.BYTES, numbers[i]);
+    }
   }
 
   private void layerNorm() {
@@ -196,32 +251,58 @@ final class StoredRowOperations {
         "backwardAffine",
         Storage.DOUBLE,
         List.of(IN, IN, WEIGHT, OUT, GRADIENT, GRADIENT),
-        (c, s, rows, n) ->
+        (a, o, s, rows, n) ->
             layerNorm.backward(
-                c[0], OFFSET, s[0], c[1], OFFSET, s[1], c[2], OFFSET, c[3], OFFSET, s[3], c[4],
-                OFFSET, c[5], OFFSET, rows, n, 1e-5));
+                segment(a[0]),
+                o[0],
+                s[0],
+                segment(a[1]),
+                o[1],
+                s[1],
+                segment(a[2]),
+                o[2],
+                segment(a[3]),
+                o[3],
+                s[3],
+                segment(a[4]),
+                o[4],
+                segment(a[5]),
+                o[5],
+                rows,
+                n,
+                1e-5));
   }
 
   private void reductions() {
     StoredReductions reductions = Reductions.stored(Storage.FLOAT);
-    segments(
+    MemorySegment places = Arena.global().allocate(32L * Integer.BYTES + 1).asSlice(1);
+    add(
         "stored_reductions",
-        reductions::warmUp,
+        () -> {
+          // As for classes.
+          places.get(ValueLayout.JAVA_INT_UNALIGNED, 0);
+          return reductions.warmUp();
+        },
         "argmax",
-        Storage.FLOAT,
+        new Memory(Storage.FLOAT, true),
         List.of(IN, NUMBER.ofInts()),
-        (c, s, rows, n) -> reductions.argmax(c[0], OFFSET, s[0], c[1], OFFSET, rows, n));
-    segments(
+        Form.COPIES,
+        (a, o, s, rows, n) -> {
+          reductions.argmax(segment(a[0]), o[0], s[0], places, OFFSET, rows, n);
+          int[] numbers = (int[]) a[1];
+          for (int row = 0; row < rows; row++) {
+            numbers[o[1] + row] =
+                places.get(ValueLayout.JAVA_INT_UNALIGNED, (OFFSET + row) * (long) Integer.BYTES);
+          }
+        });
+    add(
         "stored_reductions",
         reductions::warmUp,
         "sumOfOne",
-        Storage.FLOAT,
+        new Memory(Storage.FLOAT, true),
         List.of(IN, NUMBER),
-        (c, s, rows, n) ->
-            c[1].set(
-                ValueLayout.JAVA_FLOAT_UNALIGNED,
-                OFFSET * Float.BYTES,
-                (float) reductions.sum(c[0], OFFSET, n)));
+        Form.NUMBER,
+        (a, o, s, rows, n) -> ((Stored) a[1]).set(o[1], reductions.sum(segment(a[0]), o[0], n)));
   }
 
   private void segments(
@@ -230,136 +311,18 @@ final class StoredRowOperations {
       String method,
       Storage storage,
       List<Operand> operands,
-      OnSegments call) {
-    MemorySegment[] places = new MemorySegment[operands.size()];
-    for (int k = 0; k < places.length; k++) {
-      places[k] = Arena.global().allocate(ROOM, Double.BYTES).asSlice(UNALIGNED);
-    }
-    MemorySegment[] copies = new MemorySegment[places.length];
-    Body body =
-        (a, o, s, rows, n) -> {
-          for (int k = 0; k < places.length; k++) {
-            int same = first(a, k);
-            copies[k] = places[same];
-            if (same == k) {
-              read(a[k], o[k], copies[k], storage, span(operands.get(k), s[k], rows, n));
-            }
-          }
-          call.run(copies, s, rows, n);
-          for (int k = 0; k < places.length; k++) {
-            if (operands.get(k).written()) {
-              write(copies[k], a[k], o[k], storage, span(operands.get(k), s[k], rows, n));
-            }
-          }
-        };
-    WarmUp warmingCopies =
-        () -> {
-          // What the copies need is loaded now, as it would count for the operation.
-          Object some = Elements.allocate(storage.precision(), 1);
-          read(some, 0, places[0], storage, 1);
-          write(places[0], some, 0, storage, 1);
-          span(operands.getFirst(), 0, 1, 1);
-          return warmUp.now();
-        };
-    all.add(
-        new Operation(
-            owner,
-            method,
-            Memory.arrays(storage.precision()),
-            operands,
-            Form.COPIES,
-            warmingCopies,
-            body));
+      Body body) {
+    add(owner, warmUp, method, new Memory(storage, true), operands, Form.ROWS, body);
   }
 
-  private void shorts(
-      String owner, WarmUp warmUp, String method, List<Operand> operands, OnShorts call) {
-    short[][] places = new short[operands.size()][(int) ROOM / Short.BYTES];
-    short[][] copies = new short[places.length][];
-    Body body =
-        (a, o, s, rows, n) -> {
-          for (int k = 0; k < places.length; k++) {
-            int same = first(a, k);
-            copies[k] = places[same];
-            if (same == k) {
-              float[] from = (float[]) a[k];
-              int length = span(operands.get(k), s[k], rows, n);
-              for (int i = 0; i < length; i++) {
-                copies[k][OFFSET + i] = Float.floatToFloat16(from[o[k] + i]);
-              }
-            }
-          }
-          call.run(copies, s, rows, n);
-          for (int k = 0; k < places.length; k++) {
-            if (operands.get(k).written()) {
-              float[] to = (float[]) a[k];
-              int length = span(operands.get(k), s[k], rows, n);
-              for (int i = 0; i < length; i++) {
-                to[o[k] + i] = Float.float16ToFloat(copies[k][OFFSET + i]);
-              }
-            }
-          }
-        };
-    all.add(
-        new Operation(
-            owner, method, Memory.arrays(Precision.FLOAT), operands, Form.COPIES, warmUp, body));
-  }
-
-  /** The first operand in the same array. */
-  private static int first(Object[] arrays, int operand) {
-    int first = 0;
-    while (arrays[first] != arrays[operand]) {
-      first++;
-    }
-    return first;
-  }
-
-  /** How many elements lie between the first and the last of the rows. */
-  private static int span(Operand operand, int stride, int rows, int columns) {
-    return switch (operand.extent()) {
-      case ROWS -> (rows - 1) * stride + columns;
-      case SHARED -> columns;
-      case COLUMN -> (rows - 1) * stride + 1;
-    };
-  }
-
-  private static void read(
-      Object array, int offset, MemorySegment to, Storage storage, int length) {
-    if (storage.isNarrow()) {
-      float[] floats = (float[]) array;
-      for (int i = 0; i < length; i++) {
-        short half = Float.floatToFloat16(floats[offset + i]);
-        to.set(ValueLayout.JAVA_SHORT_UNALIGNED, (OFFSET + i) * (long) Short.BYTES, half);
-      }
-    } else {
-      MemorySegment.copy(array, offset, to, layout(array), bytes(array), length);
-    }
-  }
-
-  private static void write(
-      MemorySegment from, Object array, int offset, Storage storage, int length) {
-    if (storage.isNarrow()) {
-      float[] floats = (float[]) array;
-      for (int i = 0; i < length; i++) {
-        short half = from.get(ValueLayout.JAVA_SHORT_UNALIGNED, (OFFSET + i) * (long) Short.BYTES);
-        floats[offset + i] = Float.float16ToFloat(half);
-      }
-    } else {
-      MemorySegment.copy(from, layout(array), bytes(array), array, offset, length);
-    }
-  }
-
-  private static ValueLayout layout(Object array) {
-    if (array instanceof int[]) {
-      return ValueLayout.JAVA_INT_UNALIGNED;
-    }
-    return array instanceof float[]
-        ? ValueLayout.JAVA_FLOAT_UNALIGNED
-        : ValueLayout.JAVA_DOUBLE_UNALIGNED;
-  }
-
-  /** Where the first element is copied to. */
-  private static long bytes(Object array) {
-    return OFFSET * layout(array).byteSize();
+  private void add(
+      String owner,
+      WarmUp warmUp,
+      String method,
+      Memory memory,
+      List<Operand> operands,
+      Form form,
+      Body body) {
+    all.add(new Operation(owner, method, memory, operands, form, warmUp, body));
   }
 }
