@@ -1,5 +1,6 @@
 package dev.lanewise.activation;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.Lengths;
 import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Storage;
@@ -49,11 +50,11 @@ import dev.lanewise.lane.Storage;
  * 50 (1986).
  */
 public final class Sparsemax {
-  static final RowFunction FORWARD =
-      new RowFunction("sparsemax", SparsemaxProgram.FORWARD, SparsemaxProgram::forward);
+  static final Kernels FORWARD =
+      new Kernels("sparsemax", SparsemaxProgram.FORWARD, SparsemaxProgram::forward);
 
-  static final RowFunction BACKWARD =
-      new RowFunction("sparsemaxBackward", SparsemaxProgram.BACKWARD, SparsemaxProgram::backward);
+  static final Kernels BACKWARD =
+      new Kernels("sparsemaxBackward", SparsemaxProgram.BACKWARD, SparsemaxProgram::backward);
 
   private Sparsemax() {}
 
@@ -115,7 +116,7 @@ public final class Sparsemax {
       int rows,
       int cols) {
     FORWARD
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             x, xOffset, xStride, y, yOffset, yStride, null, 0, 0, null, 0, 0, null, 0, 0, null, 0,
             0, rows, cols, 0, 0);
@@ -165,7 +166,7 @@ public final class Sparsemax {
       int rows,
       int cols) {
     BACKWARD
-        .kernel(Storage.FLOAT)
+        .of(Storage.FLOAT)
         .run(
             y, yOffset, yStride, dy, dyOffset, dyStride, dx, dxOffset, dxStride, null, 0, 0, null,
             0, 0, null, 0, 0, rows, cols, 0, 0);

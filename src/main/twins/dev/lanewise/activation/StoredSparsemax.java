@@ -30,7 +30,7 @@ public final class StoredSparsemax {
    *     dev.lanewise.kernel.Engine#facts()} may say why
    */
   public boolean warmUp() {
-    return FORWARD.kernel(storage).warmUpStored() & BACKWARD.kernel(storage).warmUpStored();
+    return FORWARD.of(storage).warmUpStored() & BACKWARD.of(storage).warmUpStored();
   }
 
   // twins of Sparsemax: .mvn/Twins.java writes them for short[]

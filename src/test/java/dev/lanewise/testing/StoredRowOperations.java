@@ -101,14 +101,18 @@ final class StoredRowOperations {
         "sparsemax",
         Storage.FLOAT,
         List.of(IN, OUT),
-        (c, s, rows, n) -> floats.sparsemax(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
+        (a, o, s, rows, n) ->
+            floats.sparsemax(segment(a[0]), o[0], s[0], segment(a[1]), o[1], s[1], rows, n));
     StoredSparsemax shorts = Sparsemax.stored(Storage.FLOAT16);
-    shorts(
+    add(
         "stored_sparsemax_" + Storage.FLOAT16,
         shorts::warmUp,
         "sparsemaxOfArrays",
+        new Memory(Storage.FLOAT16, false),
         List.of(IN, OUT),
-        (c, s, rows, n) -> shorts.sparsemax(c[0], OFFSET, s[0], c[1], OFFSET, s[1], rows, n));
+        Form.ROWS,
+        (a, o, s, rows, n) ->
+            shorts.sparsemax(array(a[0]), o[0], s[0], array(a[1]), o[1], s[1], rows, n));
   }
 
   private void truths(Storage storage) {
