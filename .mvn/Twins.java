@@ -44,7 +44,12 @@ public final class Twins {
   private static final String SEGMENT = "MemorySegment";
 
   private static final Pattern DECLARED = Pattern.compile("\\b(float|int|boolean)\\[] (\\w+)");
-  private static final Pattern LENGTH = Pattern.compile("\\b(\\w+)\\.length\\b");
+
+  /** Where the length of an array is meant: a name and the array of that name are so in checks. */
+  private static final Pattern LENGTH =
+      Pattern.compile(
+          "\\b(\\w+)\\.length\\b|Lengths\\.of\\(\"(\\w+)\", \\2\\)|(\"(\\w+)\", )\\4\\b");
+
   private static final Pattern METHOD = Pattern.compile("public (?:static )?\\w+ (\\w+)\\(");
 
   private static final Map<String, UnaryOperator<String>> IN_PLACE =
@@ -55,9 +60,9 @@ public final class Twins {
           SEGMENT,
           line ->
               segments(
-                  LENGTH
-                      .matcher(line.replace("short[]", SEGMENT))
-                      .replaceAll("Lengths.of($1, storage)")));
+                  lengths(
+                      line.replace("short[]", SEGMENT),
+                      array -> "Lengths.of(\"" + array + "\", " + array + ", storage)")));
 
   private Twins() {}
 
@@ -160,7 +165,7 @@ public final class Twins {
               .replaceAll("float\\[](?! " + unrounded + "\\b)", type)
               .replace("float ", "double ");
       if (segments) {
-        twin = LENGTH.matcher(twin).replaceAll(m -> size(m.group(1), declared, unrounded));
+        twin = lengths(twin, array -> size(array, declared, unrounded));
         twin = twin.replaceAll("\\b(float|int|boolean)\\[]", type).replace("Object ", type + " ");
         twin = segments(twin);
       }
@@ -169,14 +174,38 @@ public final class Twins {
     return segments && region.name() != null ? named(region.name(), result) : result;
   }
 
+  /**
+   * With the lengths of segments where those of arrays are meant.
+   *
+   * @param length gives the length of an array, or null for what is none
+   */
+  private static String lengths(String line, UnaryOperator<String> length) {
+    boolean checks = line.contains("Lengths.require");
+    return LENGTH
+        .matcher(line)
+        .replaceAll(
+            found -> {
+              boolean checked = found.group(3) != null;
+              if (checked && !checks) {
+                return found.group();
+              }
+              String array = checked ? found.group(4) : found.group(found.group(1) != null ? 1 : 2);
+              String twin = length.apply(array);
+              return twin == null ? found.group() : (checked ? found.group(3) : "") + twin;
+            });
+  }
+
   private static String size(String array, Map<String, String> declared, String unrounded) {
+    String start = "dev.lanewise.kernel.Lengths.of";
+    String named = "(\"" + array + "\", " + array;
     if (array.equals(unrounded)) {
-      return "dev.lanewise.kernel.Lengths.of(" + array + ", Storage.of(storage.precision()))";
+      return start + named + ", Storage.of(storage.precision()))";
     }
-    return switch (declared.get(array)) {
-      case "int" -> "dev.lanewise.kernel.Lengths.ofInts(" + array + ")";
-      case "boolean" -> "dev.lanewise.kernel.Lengths.ofBooleans(" + array + ")";
-      default -> "dev.lanewise.kernel.Lengths.of(" + array + ", storage)";
+    return switch (declared.getOrDefault(array, "")) {
+      case "" -> null;
+      case "int" -> start + "Ints" + named + ")";
+      case "boolean" -> start + "Booleans" + named + ")";
+      default -> start + named + ", storage)";
     };
   }
 

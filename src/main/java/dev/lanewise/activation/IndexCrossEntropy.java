@@ -77,13 +77,15 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
         program.compute(
             scalars(counts, a, b, log, chosen, shift, weights, weighedLogits),
             l -> {
-              Lane ofClass = l[1].mul(l[3].sub(l[4].sub(l[5])));
-              Lane ofAll = l[2].mul(l[6].fma(l[3], l[7].neg()));
+              // A masked logit of probability 0 does not count; the logarithm keeps a NaN.
+              Lane chosenLogit = l[1].eq(0).select(0, l[4].sub(l[5]));
+              Lane ofClass = l[1].mul(l[3].sub(chosenLogit));
+              Lane ofAll = l[2].mul(l[6].fma(l[3], l[2].eq(0).select(0, l[7]).neg()));
               return l[0].ne(0).select(smoothing > 0 ? ofClass.add(ofAll) : ofClass, 0);
             });
     program.store(result, loss);
     if (gradient) {
-      gradients(program, gradients, target, a, b, weights, sum);
+      gradients(program, gradients, target, counts, a, b, weights, sum);
     }
   }
 
@@ -95,11 +97,14 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
     return program.reduce(SUM, operands(WEIGHTS), scalars(), l -> l[0]);
   }
 
-  /** Σ wⱼ (xⱼ - m). */
+  /** Σ wⱼ (xⱼ - m), of the weights that are not 0: theirs may be masked logits. */
   private int weighedLogits(RowProgram program, int shift) {
     return weighted
         ? program.reduce(
-            SUM, operands(LOGITS, WEIGHTS), scalars(shift), l -> l[0].sub(l[2]).mul(l[1]))
+            SUM,
+            operands(LOGITS, WEIGHTS),
+            scalars(shift),
+            l -> l[1].eq(0).select(0, l[0].sub(l[2]).mul(l[1])))
         : program.reduce(SUM, operands(LOGITS), scalars(shift), l -> l[0].sub(l[1]));
   }
 
@@ -119,7 +124,14 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
   }
 
   private void gradients(
-      RowProgram program, int gradients, int target, int a, int b, int weights, int sum) {
+      RowProgram program,
+      int gradients,
+      int target,
+      int counts,
+      int a,
+      int b,
+      int weights,
+      int sum) {
     int scale = program.argument(Argument.FIRST);
     int ofClass = program.compute(scalars(a, scale), l -> l[0].mul(l[1]));
     int ofAll = program.compute(scalars(b, scale), l -> l[0].mul(l[1]));
@@ -128,12 +140,12 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
             scalars(ofClass, ofAll, weights, sum),
             l -> {
               Lane q = smoothing > 0 ? l[1].fma(l[2], l[0]) : l[0];
-              return SoftmaxProgram.isMasked(l[3]).select(0, q.div(l[3]));
+              return q.div(l[3]);
             });
     boolean weighs = weighted && smoothing > 0;
     program.map(
         weighs ? operands(gradients, WEIGHTS) : operands(gradients),
-        scalars(target, ofTerms, ofClass, ofAll),
+        scalars(target, ofTerms, ofClass, ofAll, counts),
         operands(gradients),
         l -> {
           int s = weighs ? 2 : 1;
@@ -141,7 +153,8 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
           if (smoothing > 0) {
             q = weighs ? l[1].fma(l[s + 3], q) : q.add(l[s + 3]);
           }
-          return new Lane[] {l[0].fma(l[s + 1], q.neg())};
+          // A row that does not count may hold anything, NaN too.
+          return new Lane[] {l[s + 4].ne(0).select(l[0].fma(l[s + 1], q.neg()), 0)};
         });
   }
 }

@@ -895,11 +895,11 @@ public final class Kernel {
   public boolean warmUp() {
     // The classes that check arguments are loaded now, so that the next call allocates nothing:
     // those of the kernel, and that of the methods for whole arrays which call it.
-    Lengths.requireEqual("", 0, "", 0);
     Object[] none = new Object[Loop.OPERANDS];
     for (int operand = 0; operand < operands.size(); operand++) {
       none[operand] = Access.of(operands.get(operand), storage).array(0);
     }
+    Lengths.requireEqual("", none[0], "", none[0]);
     run(
         none[0], 0, 0, none[1], 0, 0, none[2], 0, 0, none[3], 0, 0, none[4], 0, 0, none[5], 0, 0, 0,
         0, 0, 0);

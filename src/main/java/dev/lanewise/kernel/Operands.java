@@ -165,8 +165,8 @@ final class Operands {
     if (!Segments.isOverArray(segment, access)) {
       throw new IllegalArgumentException(
           name
-              + " is a segment over another array than a "
-              + access.element().displayName()
+              + " is a segment over another array than "
+              + withArticle(access.element().displayName())
               + "[]; give one over that or a native one");
     }
     if (segment.isReadOnly()) {
@@ -367,10 +367,14 @@ final class Operands {
     }
     throw new IllegalArgumentException(
         operand.name()
-            + " is a "
-            + holder.getClass().getSimpleName()
+            + " is "
+            + withArticle(holder.getClass().getSimpleName())
             + "; this kernel works on "
             + access.element().displayName()
             + "[]");
+  }
+
+  private static String withArticle(String type) {
+    return (type.matches("[AEIOaeio].*") ? "an " : "a ") + type;
   }
 }

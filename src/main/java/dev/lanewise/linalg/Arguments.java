@@ -7,14 +7,6 @@ import java.lang.foreign.MemorySegment;
 final class Arguments {
   private Arguments() {}
 
-  /** Checks that a whole array has an element for each row, or each column. */
-  static void requireVector(String name, long length, String each, long count) {
-    if (count >= 0 && length != count) {
-      throw new IllegalArgumentException(
-          name + " has length " + length + ", not " + each + " = " + count);
-    }
-  }
-
   /** Checks an ε, which a kernel rounds to its precision. */
   static void requireEpsilon(double epsilon, Storage storage) {
     double rounded = storage.precision().round(epsilon);

@@ -85,7 +85,7 @@ public interface Activation {
    * @param y receives the values f(x)
    */
   default void apply(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     apply(x, 0, y, 0, x.length);
   }
 
@@ -107,7 +107,7 @@ public interface Activation {
    * @param d receives the derivatives f'(x)
    */
   default void derivative(float[] x, float[] d) {
-    Lengths.requireEqual("x", x.length, "d", d.length);
+    Lengths.requireEqual("x", x, "d", d);
     derivative(x, 0, d, 0, x.length);
   }
 
@@ -130,8 +130,8 @@ public interface Activation {
    * @param d receives the derivatives f'(x)
    */
   default void valueAndDerivative(float[] x, float[] y, float[] d) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
-    Lengths.requireEqual("x", x.length, "d", d.length);
+    Lengths.requireEqual("x", x, "y", y);
+    Lengths.requireEqual("x", x, "d", d);
     valueAndDerivative(x, 0, y, 0, d, 0, x.length);
   }
 
@@ -157,8 +157,8 @@ public interface Activation {
    * @param dx receives the gradients
    */
   default void backward(float[] x, float[] dy, float[] dx) {
-    Lengths.requireEqual("x", x.length, "dy", dy.length);
-    Lengths.requireEqual("x", x.length, "dx", dx.length);
+    Lengths.requireEqual("x", x, "dy", dy);
+    Lengths.requireEqual("x", x, "dx", dx);
     backward(x, 0, dy, 0, dx, 0, x.length);
   }
 
@@ -185,8 +185,8 @@ public interface Activation {
    * @throws UnsupportedOperationException if the derivative is not a function of the output
    */
   default void backwardFromOutput(float[] y, float[] dy, float[] dx) {
-    Lengths.requireEqual("y", y.length, "dy", dy.length);
-    Lengths.requireEqual("y", y.length, "dx", dx.length);
+    Lengths.requireEqual("y", y, "dy", dy);
+    Lengths.requireEqual("y", y, "dx", dx);
     backwardFromOutput(y, 0, dy, 0, dx, 0, y.length);
   }
 

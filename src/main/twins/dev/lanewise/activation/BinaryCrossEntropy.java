@@ -35,7 +35,9 @@ import java.util.Objects;
  * <p><b>In place:</b> loss and gradient may each be the same range as logits or targets, and must
  * be apart from each other.
  *
- * <p><b>Errors:</b> as those of {@link Activation} and, with weights, of {@link Softmax}.
+ * <p><b>Errors:</b> as those of {@link Activation} and, with weights, of {@link Softmax}; {@link
+ * IllegalArgumentException} also for a scale that is not finite in the precision of the values,
+ * unless there are none.
  *
  * <p>Source: PyTorch's {@code binary_cross_entropy_with_logits}, whose definition this is.
  */
@@ -132,8 +134,8 @@ public final class BinaryCrossEntropy {
    * @param loss receives the loss of each element
    */
   public static void loss(float[] logits, float[] targets, float[] loss) {
-    Lengths.requireEqual("logits", logits.length, "targets", targets.length);
-    Lengths.requireEqual("logits", logits.length, "loss", loss.length);
+    Lengths.requireEqual("logits", logits, "targets", targets);
+    Lengths.requireEqual("logits", logits, "loss", loss);
     loss(logits, 0, targets, 0, loss, 0, logits.length);
   }
 
@@ -167,13 +169,13 @@ public final class BinaryCrossEntropy {
    * @param targets the probabilities of the positive class, from 0 to 1
    * @param loss receives the loss of each element
    * @param gradient receives the gradients of the logits
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public static void lossAndGradient(
       float[] logits, float[] targets, float[] loss, float[] gradient, double scale) {
-    Lengths.requireEqual("logits", logits.length, "targets", targets.length);
-    Lengths.requireEqual("logits", logits.length, "loss", loss.length);
-    Lengths.requireEqual("logits", logits.length, "gradient", gradient.length);
+    Lengths.requireEqual("logits", logits, "targets", targets);
+    Lengths.requireEqual("logits", logits, "loss", loss);
+    Lengths.requireEqual("logits", logits, "gradient", gradient);
     lossAndGradient(logits, 0, targets, 0, loss, 0, gradient, 0, logits.length, scale);
   }
 
@@ -189,7 +191,7 @@ public final class BinaryCrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param gradientOffset index of its first element
    * @param length how many elements
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public static void lossAndGradient(
       float[] logits,
@@ -202,6 +204,7 @@ public final class BinaryCrossEntropy {
       int gradientOffset,
       int length,
       double scale) {
+    Parameters.requireScale(scale, Storage.FLOAT, length);
     LOSS_AND_GRADIENT
         .of(Storage.FLOAT)
         .run(
@@ -232,7 +235,7 @@ public final class BinaryCrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public static void weightedLossAndGradient(
       float[] logits,
@@ -243,11 +246,11 @@ public final class BinaryCrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Lengths.requireMatrix("logits", logits.length, rows, cols);
-    Lengths.requireMatrix("targets", targets.length, rows, cols);
-    Lengths.requireMatrix("positiveWeights", positiveWeights.length, 1, cols);
-    Lengths.requireMatrix("loss", loss.length, rows, cols);
-    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits, rows, cols);
+    Lengths.requireMatrix("targets", targets, rows, cols);
+    Lengths.requireVector("positiveWeights", positiveWeights, "cols", cols);
+    Lengths.requireMatrix("loss", loss, rows, cols);
+    Lengths.requireMatrix("gradient", gradient, rows, cols);
     weightedLossAndGradient(
         logits,
         0,
@@ -287,7 +290,7 @@ public final class BinaryCrossEntropy {
    * @param gradientStride its leading dimension
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public static void weightedLossAndGradient(
       float[] logits,
@@ -307,6 +310,7 @@ public final class BinaryCrossEntropy {
       int rows,
       int cols,
       double scale) {
+    Parameters.requireScale(scale, Storage.FLOAT, (long) rows * cols);
     WEIGHTED
         .of(Storage.FLOAT)
         .run(

@@ -24,15 +24,15 @@ import java.util.stream.IntStream;
  * columns and s a factor of the call, such as 1 / rows for the gradient of a mean.
  *
  * <p><b>Ignored rows:</b> a row whose class is the ignored index has loss 0 and a gradient of
- * zeros.
+ * zeros, whatever its logits are.
  *
  * <p><b>Shapes:</b> logits, gradients and distributions are {@code rows} × {@code cols}, classes
  * and losses have one element for each row, weights one for each column. Rows and columns may be 0,
  * with at most 2²³ columns of floats.
  *
  * <p><b>Special rows:</b> one of -∞ alone, which is masked entirely, has loss 0 and zero gradients.
- * A NaN or +∞ among the logits makes loss and gradients NaN. The loss of a class that is masked, -∞
- * among other logits, is ∞.
+ * A NaN or +∞ among the logits makes loss and gradients NaN. A class that is masked, -∞ among other
+ * logits, makes the loss ∞ if its qⱼ is not 0.
  *
  * <p><b>Accuracy:</b> that of {@link Softmax}; pⱼ - qⱼ has the error of pⱼ as an absolute one, and
  * so has the loss, in units in the last place of the larger of 1, log C and the logits' distance.
@@ -40,7 +40,8 @@ import java.util.stream.IntStream;
  * <p><b>In place:</b> the gradient may be the same range as the logits or as a distribution.
  *
  * <p><b>Errors:</b> as those of {@link Softmax}; {@link IllegalArgumentException} also for a class
- * that is neither ignored nor a column, which the message names with its row. All are thrown before
+ * that is neither ignored nor a column, which the message names with its row, and for a scale that
+ * is not finite in the precision of the values, unless there are none. All are thrown before
  * anything is written.
  *
  * <p>Objects are immutable and safe for use by any number of threads; their kernels are compiled
@@ -125,7 +126,9 @@ public final class CrossEntropy {
    * @throws IllegalArgumentException if it has 16 bits
    */
   public StoredCrossEntropy stored(Storage storage) {
-    return new StoredCrossEntropy(this, storage.requireWide("cross-entropy"));
+    return new StoredCrossEntropy(
+        this,
+        Objects.requireNonNull(storage, "storage must not be null").requireWide("cross-entropy"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -140,7 +143,7 @@ public final class CrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public void lossAndGradient(
       float[] logits,
@@ -151,10 +154,11 @@ public final class CrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Lengths.requireMatrix("logits", logits.length, rows, cols);
-    Lengths.requireMatrix("targets", targets.length, rows, 1);
-    Lengths.requireMatrix("loss", loss.length, rows, 1);
-    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits, rows, cols);
+    Lengths.requireVector("targets", targets, "rows", rows);
+    requireWeights(weights, cols);
+    Lengths.requireVector("loss", loss, "rows", rows);
+    Lengths.requireMatrix("gradient", gradient, rows, cols);
     lossAndGradient(
         logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
         scale);
@@ -179,7 +183,7 @@ public final class CrossEntropy {
    * @param gradientStride its leading dimension
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public void lossAndGradient(
       float[] logits,
@@ -200,6 +204,7 @@ public final class CrossEntropy {
       int cols,
       double scale) {
     Objects.requireNonNull(gradient, "gradient is null");
+    Parameters.requireScale(scale, Storage.FLOAT, (long) rows * cols);
     requireClasses(targets, targetsOffset, targetsStride, rows, cols);
     run(
         true,
@@ -234,9 +239,10 @@ public final class CrossEntropy {
    */
   public void loss(
       float[] logits, int[] targets, float[] weights, float[] loss, int rows, int cols) {
-    Lengths.requireMatrix("logits", logits.length, rows, cols);
-    Lengths.requireMatrix("targets", targets.length, rows, 1);
-    Lengths.requireMatrix("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("logits", logits, rows, cols);
+    Lengths.requireVector("targets", targets, "rows", rows);
+    requireWeights(weights, cols);
+    Lengths.requireVector("loss", loss, "rows", rows);
     loss(logits, 0, cols, targets, 0, 1, weights, 0, loss, 0, 1, rows, cols);
   }
 
@@ -293,6 +299,12 @@ public final class CrossEntropy {
         0);
   }
 
+  private static void requireWeights(float[] weights, int cols) {
+    if (weights != null) {
+      Lengths.requireVector("weights", weights, "cols", cols);
+    }
+  }
+
   private void run(
       boolean index,
       float[] logits,
@@ -312,6 +324,29 @@ public final class CrossEntropy {
       int rows,
       int cols,
       double scale) {
+    if (index && cols == 0) {
+      // All rows are ignored: there is no logit to look up for a class, and no distribution either.
+      run(
+          false,
+          logits,
+          logitsOffset,
+          logitsStride,
+          logits,
+          logitsOffset,
+          logitsStride,
+          weights,
+          weightsOffset,
+          loss,
+          lossOffset,
+          lossStride,
+          gradient,
+          gradientOffset,
+          gradientStride,
+          rows,
+          cols,
+          scale);
+      return;
+    }
     Kernel kernel = kernel(Storage.FLOAT, index, weights != null, gradient != null);
     if (weights == null) {
       kernel.run(
@@ -378,7 +413,7 @@ public final class CrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public void lossAndGradient(
       float[] logits,
@@ -389,10 +424,11 @@ public final class CrossEntropy {
       int rows,
       int cols,
       double scale) {
-    Lengths.requireMatrix("logits", logits.length, rows, cols);
-    Lengths.requireMatrix("targets", targets.length, rows, cols);
-    Lengths.requireMatrix("loss", loss.length, rows, 1);
-    Lengths.requireMatrix("gradient", gradient.length, rows, cols);
+    Lengths.requireMatrix("logits", logits, rows, cols);
+    Lengths.requireMatrix("targets", targets, rows, cols);
+    requireWeights(weights, cols);
+    Lengths.requireVector("loss", loss, "rows", rows);
+    Lengths.requireMatrix("gradient", gradient, rows, cols);
     lossAndGradient(
         logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, gradient, 0, cols, rows, cols,
         scale);
@@ -417,7 +453,7 @@ public final class CrossEntropy {
    * @param gradientStride its leading dimension
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied
+   * @param scale s, by which gradients are multiplied; finite
    */
   public void lossAndGradient(
       float[] logits,
@@ -438,6 +474,7 @@ public final class CrossEntropy {
       int cols,
       double scale) {
     Objects.requireNonNull(gradient, "gradient is null");
+    Parameters.requireScale(scale, Storage.FLOAT, (long) rows * cols);
     run(
         false,
         logits,
@@ -471,9 +508,10 @@ public final class CrossEntropy {
    */
   public void loss(
       float[] logits, float[] targets, float[] weights, float[] loss, int rows, int cols) {
-    Lengths.requireMatrix("logits", logits.length, rows, cols);
-    Lengths.requireMatrix("targets", targets.length, rows, cols);
-    Lengths.requireMatrix("loss", loss.length, rows, 1);
+    Lengths.requireMatrix("logits", logits, rows, cols);
+    Lengths.requireMatrix("targets", targets, rows, cols);
+    requireWeights(weights, cols);
+    Lengths.requireVector("loss", loss, "rows", rows);
     loss(logits, 0, cols, targets, 0, cols, weights, 0, loss, 0, 1, rows, cols);
   }
 
@@ -548,15 +586,8 @@ public final class CrossEntropy {
 
   private void requireClasses(int[] targets, int offset, int stride, int rows, int cols) {
     IndexCrossEntropy.CLASSES.requireRows(targets, Storage.FLOAT, offset, stride, rows, cols);
-    requireColumns(rows, cols);
     for (int row = 0; row < rows; row++) {
       requireClass(row, targets[offset + row * stride], cols);
-    }
-  }
-
-  static void requireColumns(int rows, int cols) {
-    if (cols == 0 && rows > 0) {
-      throw new IllegalArgumentException("rows without columns have no class");
     }
   }
 
@@ -567,9 +598,8 @@ public final class CrossEntropy {
               + row
               + " is "
               + target
-              + "; it must be from 0 to "
-              + (cols - 1)
-              + ", or "
+              + (cols == 0 ? "; with 0 columns it must be " : "; it must be from 0 to ")
+              + (cols == 0 ? "" : (cols - 1) + ", or ")
               + ignored
               + " to be ignored");
     }

@@ -136,8 +136,8 @@ public final class GatedUnit {
    * @param y receives the outputs
    */
   public void apply(float[] value, float[] gate, float[] y) {
-    Lengths.requireEqual("value", value.length, "gate", gate.length);
-    Lengths.requireEqual("value", value.length, "y", y.length);
+    Lengths.requireEqual("value", value, "gate", gate);
+    Lengths.requireEqual("value", value, "y", y);
     apply(value, 0, gate, 0, y, 0, value.length);
   }
 
@@ -173,10 +173,10 @@ public final class GatedUnit {
    * @param dGate receives the gradients of the gate
    */
   public void backward(float[] value, float[] gate, float[] dy, float[] dValue, float[] dGate) {
-    Lengths.requireEqual("value", value.length, "gate", gate.length);
-    Lengths.requireEqual("value", value.length, "dy", dy.length);
-    Lengths.requireEqual("value", value.length, "dValue", dValue.length);
-    Lengths.requireEqual("value", value.length, "dGate", dGate.length);
+    Lengths.requireEqual("value", value, "gate", gate);
+    Lengths.requireEqual("value", value, "dy", dy);
+    Lengths.requireEqual("value", value, "dValue", dValue);
+    Lengths.requireEqual("value", value, "dGate", dGate);
     backward(value, 0, gate, 0, dy, 0, dValue, 0, dGate, 0, value.length);
   }
 
@@ -237,8 +237,8 @@ public final class GatedUnit {
    * @param cols how many columns
    */
   public void applySplit(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, 2 * cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, "2 cols", 2L * cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     applySplit(x, 0, 2 * cols, y, 0, cols, rows, cols);
   }
 
@@ -281,9 +281,9 @@ public final class GatedUnit {
    * @param cols how many columns
    */
   public void backwardSplit(float[] x, float[] dy, float[] dx, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, 2 * cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, 2 * cols);
+    Lengths.requireMatrix("x", x, rows, "2 cols", 2L * cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, "2 cols", 2L * cols);
     backwardSplit(x, 0, 2 * cols, dy, 0, cols, dx, 0, 2 * cols, rows, cols);
   }
 

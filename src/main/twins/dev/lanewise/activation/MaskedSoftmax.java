@@ -73,9 +73,9 @@ public final class MaskedSoftmax {
    */
   public static void softmax(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     softmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -137,9 +137,9 @@ public final class MaskedSoftmax {
    */
   public static void logSoftmax(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     logSoftmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -202,9 +202,9 @@ public final class MaskedSoftmax {
    */
   public static void logSumExp(
       float[] x, float[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     logSumExp(x, 0, cols, mask, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 
@@ -271,9 +271,9 @@ public final class MaskedSoftmax {
    */
   public static void softmax(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     softmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -336,9 +336,9 @@ public final class MaskedSoftmax {
    */
   public static void logSoftmax(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     logSoftmax(x, 0, cols, mask, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -402,9 +402,9 @@ public final class MaskedSoftmax {
    */
   public static void logSumExp(
       float[] x, boolean[] mask, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("mask", mask.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("mask", mask, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     logSumExp(x, 0, cols, mask, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 
@@ -472,8 +472,8 @@ public final class MaskedSoftmax {
    */
   public static void causalSoftmax(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     causalSoftmax(x, 0, cols, y, 0, cols, rows, cols, diagonal, temperature);
   }
 
@@ -533,8 +533,8 @@ public final class MaskedSoftmax {
    */
   public static void causalLogSoftmax(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     causalLogSoftmax(x, 0, cols, y, 0, cols, rows, cols, diagonal, temperature);
   }
 
@@ -596,8 +596,8 @@ public final class MaskedSoftmax {
    */
   public static void causalLogSumExp(
       float[] x, float[] y, int rows, int cols, int diagonal, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     causalLogSumExp(x, 0, cols, y, 0, 1, rows, cols, diagonal, temperature);
   }
 

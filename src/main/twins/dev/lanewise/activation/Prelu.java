@@ -149,9 +149,9 @@ public final class Prelu {
    * @param cols how many columns
    */
   public static void apply(float[] x, float[] slope, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("slope", slope.length, 1, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("slope", slope, "cols", cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     apply(x, 0, cols, slope, 0, y, 0, cols, rows, cols);
   }
 
@@ -220,11 +220,11 @@ public final class Prelu {
    */
   public static void backward(
       float[] x, float[] slope, float[] dy, float[] dx, float[] dSlope, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("slope", slope.length, 1, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
-    Lengths.requireMatrix("dSlope", dSlope.length, 1, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("slope", slope, "cols", cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
+    Lengths.requireVector("dSlope", dSlope, "cols", cols);
     backward(x, 0, cols, slope, 0, dy, 0, cols, dx, 0, cols, dSlope, 0, rows, cols);
   }
 
@@ -300,9 +300,9 @@ public final class Prelu {
    * @param cols how many columns
    */
   public static void applyByRow(float[] x, float[] slope, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("slope", slope.length, rows, 1);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("slope", slope, "rows", rows);
+    Lengths.requireMatrix("y", y, rows, cols);
     applyByRow(x, 0, cols, slope, 0, 1, y, 0, cols, rows, cols);
   }
 
@@ -373,11 +373,11 @@ public final class Prelu {
    */
   public static void backwardByRow(
       float[] x, float[] slope, float[] dy, float[] dx, float[] dSlope, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("slope", slope.length, rows, 1);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
-    Lengths.requireMatrix("dSlope", dSlope.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("slope", slope, "rows", rows);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
+    Lengths.requireVector("dSlope", dSlope, "rows", rows);
     backwardByRow(x, 0, cols, slope, 0, 1, dy, 0, cols, dx, 0, cols, dSlope, 0, 1, rows, cols);
   }
 

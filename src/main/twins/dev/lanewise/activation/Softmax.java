@@ -92,8 +92,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmax(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     softmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -135,9 +135,9 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmaxBackward(float[] y, float[] dy, float[] dx, int rows, int cols) {
-    Lengths.requireMatrix("y", y.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -184,8 +184,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSoftmax(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     logSoftmax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -227,9 +227,9 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSoftmaxBackward(float[] y, float[] dy, float[] dx, int rows, int cols) {
-    Lengths.requireMatrix("y", y.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 
@@ -277,8 +277,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void softmax(float[] x, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     softmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -344,9 +344,9 @@ public final class Softmax {
    */
   public static void softmaxBackward(
       float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("y", y.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     softmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
   }
 
@@ -415,8 +415,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void softmin(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     softmin(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -458,8 +458,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void logSoftmax(float[] x, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     logSoftmax(x, 0, cols, y, 0, cols, rows, cols, temperature);
   }
 
@@ -526,9 +526,9 @@ public final class Softmax {
    */
   public static void logSoftmaxBackward(
       float[] y, float[] dy, float[] dx, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("y", y.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     logSoftmaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, temperature);
   }
 
@@ -597,8 +597,8 @@ public final class Softmax {
    * @param cols how many columns
    */
   public static void logSumExp(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     logSumExp(x, 0, cols, y, 0, 1, rows, cols);
   }
 
@@ -640,8 +640,8 @@ public final class Softmax {
    * @param temperature T
    */
   public static void logSumExp(float[] x, float[] y, int rows, int cols, double temperature) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, 1);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     logSumExp(x, 0, cols, y, 0, 1, rows, cols, temperature);
   }
 

@@ -89,8 +89,8 @@ public final class Sparsemax {
    * @param cols how many columns
    */
   public static void sparsemax(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     sparsemax(x, 0, cols, y, 0, cols, rows, cols);
   }
 
@@ -132,9 +132,9 @@ public final class Sparsemax {
    * @param cols how many columns
    */
   public static void sparsemaxBackward(float[] y, float[] dy, float[] dx, int rows, int cols) {
-    Lengths.requireMatrix("y", y.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     sparsemaxBackward(y, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols);
   }
 

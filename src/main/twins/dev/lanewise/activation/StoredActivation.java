@@ -63,7 +63,7 @@ public final class StoredActivation {
    * @param y receives the values f(x)
    */
   public void apply(short[] x, short[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     apply(x, 0, y, 0, x.length);
   }
 
@@ -87,7 +87,7 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void derivative(short[] x, short[] d) {
-    Lengths.requireEqual("x", x.length, "d", d.length);
+    Lengths.requireEqual("x", x, "d", d);
     derivative(x, 0, d, 0, x.length);
   }
 
@@ -112,8 +112,8 @@ public final class StoredActivation {
    * @param d receives the derivatives f'(x)
    */
   public void valueAndDerivative(short[] x, short[] y, short[] d) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
-    Lengths.requireEqual("x", x.length, "d", d.length);
+    Lengths.requireEqual("x", x, "y", y);
+    Lengths.requireEqual("x", x, "d", d);
     valueAndDerivative(x, 0, y, 0, d, 0, x.length);
   }
 
@@ -141,8 +141,8 @@ public final class StoredActivation {
    * @param dx receives the gradients
    */
   public void backward(short[] x, short[] dy, short[] dx) {
-    Lengths.requireEqual("x", x.length, "dy", dy.length);
-    Lengths.requireEqual("x", x.length, "dx", dx.length);
+    Lengths.requireEqual("x", x, "dy", dy);
+    Lengths.requireEqual("x", x, "dx", dx);
     backward(x, 0, dy, 0, dx, 0, x.length);
   }
 
@@ -171,8 +171,8 @@ public final class StoredActivation {
    * @throws UnsupportedOperationException if the derivative is not a function of the output
    */
   public void backwardFromOutput(short[] y, short[] dy, short[] dx) {
-    Lengths.requireEqual("y", y.length, "dy", dy.length);
-    Lengths.requireEqual("y", y.length, "dx", dx.length);
+    Lengths.requireEqual("y", y, "dy", dy);
+    Lengths.requireEqual("y", y, "dx", dx);
     backwardFromOutput(y, 0, dy, 0, dx, 0, y.length);
   }
 

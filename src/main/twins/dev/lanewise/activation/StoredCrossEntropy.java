@@ -42,7 +42,6 @@ public final class StoredCrossEntropy {
 
   private void requireClasses(MemorySegment targets, long offset, long stride, int rows, int cols) {
     IndexCrossEntropy.CLASSES.requireRows(targets, storage, offset, stride, rows, cols);
-    requireColumns(rows, cols);
     for (int row = 0; row < rows; row++) {
       long at = (offset + row * stride) * Integer.BYTES;
       ofArrays.requireClass(row, targets.get(ValueLayout.JAVA_INT_UNALIGNED, at), cols);

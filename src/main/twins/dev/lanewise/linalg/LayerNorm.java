@@ -11,6 +11,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Layer normalisation of the rows of a row-major matrix, forward and backward, with a weight and a
@@ -102,7 +103,8 @@ public final class LayerNorm {
    * @throws IllegalArgumentException if it has 16 bits
    */
   public static StoredLayerNorm stored(Storage storage) {
-    return new StoredLayerNorm(storage.requireWide("layer norm"));
+    return new StoredLayerNorm(
+        Objects.requireNonNull(storage, "storage must not be null").requireWide("layer norm"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -117,8 +119,8 @@ public final class LayerNorm {
    * @param epsilon is added to the variance; mostly 1e-5
    */
   public static void forward(float[] x, float[] y, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     forward(x, 0, cols, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -166,10 +168,10 @@ public final class LayerNorm {
    */
   public static void forward(
       float[] x, float[] weight, float[] bias, float[] y, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("weight", weight.length, "cols", cols);
-    Arguments.requireVector("bias", bias.length, "cols", cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("weight", weight, "cols", cols);
+    Lengths.requireVector("bias", bias, "cols", cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     forward(x, 0, cols, weight, 0, bias, 0, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -244,9 +246,9 @@ public final class LayerNorm {
    */
   public static void backward(
       float[] x, float[] dy, float[] dx, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     backward(x, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, epsilon);
   }
 
@@ -310,12 +312,12 @@ public final class LayerNorm {
       int rows,
       int cols,
       double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Arguments.requireVector("weight", weight.length, "cols", cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
-    Arguments.requireVector("dweight", dweight.length, "cols", cols);
-    Arguments.requireVector("dbias", dbias.length, "cols", cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireVector("weight", weight, "cols", cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
+    Lengths.requireVector("dweight", dweight, "cols", cols);
+    Lengths.requireVector("dbias", dbias, "cols", cols);
     backward(
         x, 0, cols, dy, 0, cols, weight, 0, dx, 0, cols, dweight, 0, dbias, 0, rows, cols, epsilon);
   }

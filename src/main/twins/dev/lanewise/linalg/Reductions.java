@@ -18,6 +18,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Numbers made of rows: sum, mean, variance, Euclidean norm, dot product, maximum, its place, and
@@ -117,7 +118,8 @@ public final class Reductions {
    * @throws IllegalArgumentException if it has 16 bits
    */
   public static StoredReductions stored(Storage storage) {
-    return new StoredReductions(storage.requireWide("a reduction"));
+    return new StoredReductions(
+        Objects.requireNonNull(storage, "storage must not be null").requireWide("a reduction"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -129,7 +131,7 @@ public final class Reductions {
    * @return the sum
    */
   public static float sum(float[] x) {
-    return sum(x, 0, x.length);
+    return sum(x, 0, Lengths.of("x", x));
   }
 
   /**
@@ -153,8 +155,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void sum(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     sum(x, 0, cols, y, 0, rows, cols);
   }
 
@@ -181,7 +183,7 @@ public final class Reductions {
    * @return the mean
    */
   public static float mean(float[] x) {
-    return mean(x, 0, x.length);
+    return mean(x, 0, Lengths.of("x", x));
   }
 
   /**
@@ -205,8 +207,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void mean(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     mean(x, 0, cols, y, 0, rows, cols);
   }
 
@@ -235,7 +237,7 @@ public final class Reductions {
    * @return the variance
    */
   public static float variance(float[] x, int correction) {
-    return variance(x, 0, x.length, correction);
+    return variance(x, 0, Lengths.of("x", x), correction);
   }
 
   /**
@@ -264,8 +266,8 @@ public final class Reductions {
    *     0 for the variance of these elements, 1 for an unbiased estimate from a sample
    */
   public static void variance(float[] x, float[] y, int rows, int cols, int correction) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     variance(x, 0, cols, y, 0, rows, cols, correction);
   }
 
@@ -302,7 +304,7 @@ public final class Reductions {
    * @return the norm
    */
   public static float norm(float[] x) {
-    return norm(x, 0, x.length);
+    return norm(x, 0, Lengths.of("x", x));
   }
 
   /**
@@ -326,8 +328,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void norm(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     norm(x, 0, cols, y, 0, rows, cols);
   }
 
@@ -354,7 +356,7 @@ public final class Reductions {
    * @return the maximum
    */
   public static float max(float[] x) {
-    return max(x, 0, x.length);
+    return max(x, 0, Lengths.of("x", x));
   }
 
   /**
@@ -378,8 +380,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void max(float[] x, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     max(x, 0, cols, y, 0, rows, cols);
   }
 
@@ -406,7 +408,7 @@ public final class Reductions {
    * @return the index of the maximum
    */
   public static int argmax(float[] x) {
-    return argmax(x, 0, x.length);
+    return argmax(x, 0, Lengths.of("x", x));
   }
 
   /**
@@ -430,8 +432,8 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void argmax(float[] x, int[] y, int rows, int cols) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     argmax(x, 0, cols, y, 0, rows, cols);
   }
 
@@ -478,7 +480,7 @@ public final class Reductions {
    * @return Σab
    */
   public static float dot(float[] a, float[] b) {
-    Arguments.requireVector("b", b.length, "the length of a", a.length);
+    Lengths.requireVector("b", b, "the length of a", Lengths.of("a", a));
     return dot(a, 0, b, 0, a.length);
   }
 
@@ -506,9 +508,9 @@ public final class Reductions {
    * @param cols how many columns
    */
   public static void dot(float[] a, float[] b, float[] y, int rows, int cols) {
-    Lengths.requireMatrix("a", a.length, rows, cols);
-    Lengths.requireMatrix("b", b.length, rows, cols);
-    Arguments.requireVector("y", y.length, "rows", rows);
+    Lengths.requireMatrix("a", a, rows, cols);
+    Lengths.requireMatrix("b", b, rows, cols);
+    Lengths.requireVector("y", y, "rows", rows);
     dot(a, 0, cols, b, 0, cols, y, 0, rows, cols);
   }
 
@@ -552,8 +554,8 @@ public final class Reductions {
    * @param indices receives their indices; as long as {@code values}
    */
   public static void topK(float[] x, float[] values, int[] indices) {
-    Arguments.requireVector("indices", indices.length, "the length of values", values.length);
-    topK(x, 0, x.length, values, 0, indices, 0, Lengths.ofRow(values.length));
+    Lengths.requireVector("indices", indices, "the length of values", Lengths.of("values", values));
+    topK(x, 0, Lengths.of("x", x), values, 0, indices, 0, Lengths.ofRow(values.length));
   }
 
   /**
@@ -594,9 +596,9 @@ public final class Reductions {
    * @param k how many of each row
    */
   public static void topK(float[] x, float[] values, int[] indices, int rows, int cols, int k) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("values", values.length, rows, k);
-    Lengths.requireMatrix("indices", indices.length, rows, k);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("values", values, rows, "k", k);
+    Lengths.requireMatrix("indices", indices, rows, "k", k);
     topK(x, 0, cols, values, 0, k, indices, 0, k, rows, cols, k);
   }
 

@@ -12,6 +12,7 @@ import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.Storage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Root mean square normalisation of the rows of a row-major matrix, forward and backward, with a
@@ -98,7 +99,8 @@ public final class RmsNorm {
    * @throws IllegalArgumentException if it has 16 bits
    */
   public static StoredRmsNorm stored(Storage storage) {
-    return new StoredRmsNorm(storage.requireWide("RMS norm"));
+    return new StoredRmsNorm(
+        Objects.requireNonNull(storage, "storage must not be null").requireWide("RMS norm"));
   }
 
   // region twin: .mvn/Twins.java writes it again for double
@@ -113,8 +115,8 @@ public final class RmsNorm {
    * @param epsilon is added to the mean square; mostly 1e-5 or 1e-6
    */
   public static void forward(float[] x, float[] y, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     forward(x, 0, cols, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -161,9 +163,9 @@ public final class RmsNorm {
    */
   public static void forward(
       float[] x, float[] weight, float[] y, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Arguments.requireVector("weight", weight.length, "cols", cols);
-    Lengths.requireMatrix("y", y.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireVector("weight", weight, "cols", cols);
+    Lengths.requireMatrix("y", y, rows, cols);
     forward(x, 0, cols, weight, 0, y, 0, cols, rows, cols, epsilon);
   }
 
@@ -234,9 +236,9 @@ public final class RmsNorm {
    */
   public static void backward(
       float[] x, float[] dy, float[] dx, int rows, int cols, double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
     backward(x, 0, cols, dy, 0, cols, dx, 0, cols, rows, cols, epsilon);
   }
 
@@ -298,11 +300,11 @@ public final class RmsNorm {
       int rows,
       int cols,
       double epsilon) {
-    Lengths.requireMatrix("x", x.length, rows, cols);
-    Lengths.requireMatrix("dy", dy.length, rows, cols);
-    Arguments.requireVector("weight", weight.length, "cols", cols);
-    Lengths.requireMatrix("dx", dx.length, rows, cols);
-    Arguments.requireVector("dweight", dweight.length, "cols", cols);
+    Lengths.requireMatrix("x", x, rows, cols);
+    Lengths.requireMatrix("dy", dy, rows, cols);
+    Lengths.requireVector("weight", weight, "cols", cols);
+    Lengths.requireMatrix("dx", dx, rows, cols);
+    Lengths.requireVector("dweight", dweight, "cols", cols);
     backward(x, 0, cols, dy, 0, cols, weight, 0, dx, 0, cols, dweight, 0, rows, cols, epsilon);
   }
 

@@ -68,7 +68,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void exp(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     exp(x, 0, y, 0, x.length);
   }
 
@@ -92,7 +92,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void exp2(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     exp2(x, 0, y, 0, x.length);
   }
 
@@ -116,7 +116,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void expm1(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     expm1(x, 0, y, 0, x.length);
   }
 
@@ -140,7 +140,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void log(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     log(x, 0, y, 0, x.length);
   }
 
@@ -164,7 +164,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void log2(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     log2(x, 0, y, 0, x.length);
   }
 
@@ -188,7 +188,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void log10(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     log10(x, 0, y, 0, x.length);
   }
 
@@ -212,7 +212,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void log1p(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     log1p(x, 0, y, 0, x.length);
   }
 
@@ -236,7 +236,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void tanh(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     tanh(x, 0, y, 0, x.length);
   }
 
@@ -260,7 +260,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void sinh(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     sinh(x, 0, y, 0, x.length);
   }
 
@@ -284,7 +284,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void cosh(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     cosh(x, 0, y, 0, x.length);
   }
 
@@ -308,7 +308,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void erf(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     erf(x, 0, y, 0, x.length);
   }
 
@@ -332,7 +332,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void erfc(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     erfc(x, 0, y, 0, x.length);
   }
 
@@ -356,7 +356,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void sin(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     sin(x, 0, y, 0, x.length);
   }
 
@@ -380,7 +380,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void cos(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     cos(x, 0, y, 0, x.length);
   }
 
@@ -404,7 +404,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void sigmoid(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     sigmoid(x, 0, y, 0, x.length);
   }
 
@@ -428,7 +428,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void logit(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     logit(x, 0, y, 0, x.length);
   }
 
@@ -452,7 +452,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void cbrt(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     cbrt(x, 0, y, 0, x.length);
   }
 
@@ -476,7 +476,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void rsqrt(float[] x, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     rsqrt(x, 0, y, 0, x.length);
   }
 
@@ -501,8 +501,8 @@ public final class VectorMath {
    * @param z receives the results
    */
   public static void pow(float[] x, float[] y, float[] z) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
-    Lengths.requireEqual("x", x.length, "z", z.length);
+    Lengths.requireEqual("x", x, "y", y);
+    Lengths.requireEqual("x", x, "z", z);
     pow(x, 0, y, 0, z, 0, x.length);
   }
 
@@ -530,7 +530,7 @@ public final class VectorMath {
    * @param y receives the results
    */
   public static void pow(float[] x, double exponent, float[] y) {
-    Lengths.requireEqual("x", x.length, "y", y.length);
+    Lengths.requireEqual("x", x, "y", y);
     pow(x, 0, exponent, y, 0, x.length);
   }
 

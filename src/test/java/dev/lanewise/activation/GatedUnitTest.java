@@ -100,7 +100,7 @@ class GatedUnitTest {
   @Test
   void splitRowsHaveTwoParts() {
     assertEquals(
-        "x has length 6, not rows · cols = 2 · 6",
+        "x has length 6, not rows · 2 cols = 2 · 6",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GatedUnit.glu().applySplit(new float[6], new float[6], 2, 3))

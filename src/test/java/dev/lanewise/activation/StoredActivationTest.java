@@ -205,7 +205,7 @@ class StoredActivationTest {
         () -> tanh().apply(y.asReadOnly(), y));
     assertRefused(
         IllegalArgumentException.class,
-        "a segment of 41 bytes does not hold elements of 4 bytes; give offsets and sizes",
+        "x has 41 bytes, which do not make elements of 4 bytes; give offsets and sizes",
         () -> tanh().apply(MemorySegment.ofArray(new byte[41]), y));
     assertRefused(
         IllegalArgumentException.class,

@@ -131,9 +131,10 @@ class StoredGatedUnitTest {
             + " offsets and a length",
         () -> halves.backward(a, a, a, d, new short[5]));
     assertRefused(
-        "x has length 4, not rows · cols = 2 · 6", () -> halves.applySplit(a, new short[6], 2, 3));
+        "x has length 4, not rows · 2 cols = 2 · 6",
+        () -> halves.applySplit(a, new short[6], 2, 3));
     assertRefused(
-        "dx has length 2, not rows · cols = 1 · 4",
+        "dx has length 2, not rows · 2 cols = 1 · 4",
         () -> halves.backwardSplit(a, new short[2], new short[2], 1, 2));
     assertRefused(
         "dGate at offset 0 and dValue at offset 0 of the same array overlap over length 4; they"

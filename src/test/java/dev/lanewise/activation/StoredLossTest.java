@@ -208,11 +208,11 @@ class StoredLossTest {
                 3));
     assertRefused(
         IllegalArgumentException.class,
-        "targets has length 3, not rows · cols = 2 · 1",
+        "targets has length 3, not rows = 2",
         () -> stored.loss(x, MemorySegment.ofArray(new int[3]), null, loss, 2, 3));
     assertRefused(
         IllegalArgumentException.class,
-        "targets is a segment over another array than a int[]; give one over that or a native one",
+        "targets is a segment over another array than an int[]; give one over that or a native one",
         () -> stored.loss(x, MemorySegment.ofArray(new float[2]), null, loss, 2, 3));
     assertRefused(
         IndexOutOfBoundsException.class,
@@ -249,7 +249,7 @@ class StoredLossTest {
     MemorySegment floats = MemorySegment.ofArray(new float[] {1, 1});
     assertRefused(
         IllegalArgumentException.class,
-        "targets is a segment over another array than a int[]; give one over that or a native one",
+        "targets is a segment over another array than an int[]; give one over that or a native one",
         () -> stored.loss(x, floats, null, loss, 2, 3));
     MemorySegment wrong = MemorySegment.ofArray(new int[] {9, 9});
     assertRefused(

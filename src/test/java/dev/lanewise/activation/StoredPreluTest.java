@@ -146,16 +146,15 @@ class StoredPreluTest {
     short[] slope = new short[3];
     MemorySegment onHeap = MemorySegment.ofArray(new short[6]);
     MemorySegment slopes = MemorySegment.ofArray(new short[3]);
-    assertRefused("slope has length 6, not rows · cols = 1 · 3", () -> halves.apply(a, a, a, 2, 3));
+    assertRefused("slope has length 6, not cols = 3", () -> halves.apply(a, a, a, 2, 3));
+    assertRefused("slope has length 3, not rows = 2", () -> halves.applyByRow(a, slope, a, 2, 3));
     assertRefused(
-        "slope has length 3, not rows · cols = 2 · 1", () -> halves.applyByRow(a, slope, a, 2, 3));
-    assertRefused(
-        "dSlope has length 2, not rows · cols = 1 · 3",
+        "dSlope has length 2, not cols = 3",
         () -> halves.backward(a, slope, a, a, new float[2], 2, 3));
     assertRefused(
         "x is a short[]; this kernel works on float[]", () -> floats.apply(a, slope, a, 2, 3));
     assertRefused(
-        "dSlope has length 1, not rows · cols = 1 · 3",
+        "dSlope has length 1, not cols = 3",
         () -> halves.backward(onHeap, slopes, onHeap, onHeap, onHeap.asSlice(0, 4), 2, 3));
     assertRefused(
         "dSlope is a segment over another array than a float[]; give one over that or a native one",

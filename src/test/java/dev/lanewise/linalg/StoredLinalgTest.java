@@ -249,7 +249,7 @@ class StoredLinalgTest {
         "indices: leading dimension 0 is less than the row length 1",
         () -> stored.topK(twelve, 0, 4, three, 0, 1, places, 0, 0, 3, 4, 1));
     assertRefused(
-        "indices is a segment over another array than a int[]; give one over that or a native one",
+        "indices is a segment over another array than an int[]; give one over that or a native one",
         () -> stored.topK(twelve, three, MemorySegment.ofArray(new float[3])));
     assertRefused(
         "values at offset 3 and x at offset 0 of the same array overlap; they must be apart",

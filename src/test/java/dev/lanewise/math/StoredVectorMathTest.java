@@ -223,7 +223,7 @@ class StoredVectorMathTest {
         "x is a segment over another array than a short[]; give one over that or a native one",
         () -> f.segments.run(halves, x, x));
     assertRefused(
-        "a segment of 27 bytes does not hold elements of 4 bytes; give offsets and sizes",
+        "x has 27 bytes, which do not make elements of 4 bytes; give offsets and sizes",
         () -> f.segments.run(floats, x.asSlice(0, 27), x));
   }
 
