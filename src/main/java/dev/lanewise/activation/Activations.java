@@ -18,6 +18,10 @@ public final class Activations {
   private static final Activation TANH = preset(new Tanh());
   private static final Activation RELU = preset(new Relu());
   private static final Activation RELU6 = preset(new Relu6());
+  private static final Activation BOUNDED_RELU =
+      preset(
+          new BoundedRelu(
+              BoundedRelu.DEFAULT_SLOPE, BoundedRelu.DEFAULT_THRESHOLD, BoundedRelu.DEFAULT_MAX));
   private static final Activation LEAKY_RELU = preset(new LeakyRelu(LeakyRelu.DEFAULT_SLOPE));
   private static final Activation ELU = preset(new Elu(Elu.DEFAULT_ALPHA));
   private static final Activation SELU = preset(new Selu());
@@ -29,6 +33,8 @@ public final class Activations {
       preset(new Hardtanh(Hardtanh.DEFAULT_MIN, Hardtanh.DEFAULT_MAX));
   private static final Activation HARDSIGMOID = preset(new Hardsigmoid());
   private static final Activation HARDSWISH = preset(new Hardswish());
+  private static final Activation CLIPPED_SWISH =
+      preset(new ClippedSwish(ClippedSwish.DEFAULT_SLOPE, ClippedSwish.DEFAULT_OFFSET));
   private static final Activation SOFTSHRINK = preset(new Softshrink(Softshrink.DEFAULT_LAMBDA));
   private static final Activation HARDSHRINK = preset(new Hardshrink(Hardshrink.DEFAULT_LAMBDA));
   private static final Activation THRESHOLD =
@@ -144,6 +150,28 @@ public final class Activations {
    */
   public static Activation relu6() {
     return RELU6;
+  }
+
+  /**
+   * {@link BoundedRelu}, with its preset slope, threshold and max.
+   *
+   * @return the activation
+   */
+  public static Activation boundedRelu() {
+    return BOUNDED_RELU;
+  }
+
+  /**
+   * {@link BoundedRelu} with parameters of one's own.
+   *
+   * @param slope the derivative up to the threshold, a finite {@code float}
+   * @param threshold above which f is x, at most 10³⁰ in magnitude
+   * @param max the highest value above the threshold, more than that; may be ∞
+   * @return a new activation
+   * @throws IllegalArgumentException if a parameter is out of range
+   */
+  public static Activation boundedRelu(double slope, double threshold, double max) {
+    return Activation.of(new BoundedRelu(slope, threshold, max));
   }
 
   /**
@@ -302,6 +330,27 @@ public final class Activations {
    */
   public static Activation hardswish() {
     return HARDSWISH;
+  }
+
+  /**
+   * {@link ClippedSwish}, with its preset slope and offset.
+   *
+   * @return the activation
+   */
+  public static Activation clippedSwish() {
+    return CLIPPED_SWISH;
+  }
+
+  /**
+   * {@link ClippedSwish} with parameters of one's own.
+   *
+   * @param slope the slope of the line, between 10⁻¹⁰ and 10¹⁰
+   * @param offset its value at 0, at most 10²⁰ in magnitude
+   * @return a new activation
+   * @throws IllegalArgumentException if a parameter is out of range
+   */
+  public static Activation clippedSwish(double slope, double offset) {
+    return Activation.of(new ClippedSwish(slope, offset));
   }
 
   /**

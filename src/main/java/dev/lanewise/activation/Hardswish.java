@@ -3,7 +3,7 @@ package dev.lanewise.activation;
 import dev.lanewise.lane.Lane;
 
 /**
- * The hard swish of MobileNet.
+ * The hard swish of MobileNet. With parameters of one's own it is {@link ClippedSwish}.
  *
  * <pre>
  * f(x)  = x · min(max(0, x + 3), 6) / 6

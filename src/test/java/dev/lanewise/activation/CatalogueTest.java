@@ -36,9 +36,9 @@ class CatalogueTest {
     for (Method factory : factories()) {
       int parameters = factory.getParameterCount();
       if (parameters > 0) {
-        Object[] ones = new Object[parameters];
-        Arrays.fill(ones, 1.0);
-        assertNotSame(factory.invoke(null, ones), factory.invoke(null, ones), factory::getName);
+        Object[] rising = new Object[parameters];
+        Arrays.setAll(rising, i -> 1.0 + i);
+        assertNotSame(factory.invoke(null, rising), factory.invoke(null, rising), factory::getName);
       }
     }
   }
@@ -63,6 +63,12 @@ class CatalogueTest {
     assertRefused(() -> Activations.linear(1, nan), "offset is NaN", "3.4028234");
     assertRefused(() -> Activations.pow(2e30, 1), "scale is 2.0E30", "1.0E30");
     assertRefused(() -> Activations.pow(1, nan), "exponent is NaN", "1000000.0");
+    assertRefused(() -> Activations.boundedRelu(nan, 0, 1), "slope is NaN", "3.4028234");
+    assertRefused(() -> Activations.boundedRelu(0, 2e30, 3e30), "threshold is 2.0E30", "1.0E30");
+    assertRefused(() -> Activations.boundedRelu(0, 1, 1), "max is 1.0", "threshold", "is 1.0");
+    assertRefused(() -> Activations.boundedRelu(0, 1, nan), "max is NaN", "threshold", "is 1.0");
+    assertRefused(() -> Activations.clippedSwish(0, 1), "slope is 0.0", "1.0E-10", "1.0E10");
+    assertRefused(() -> Activations.clippedSwish(1, nan), "offset is NaN", "1.0E20");
     assertRefused(() -> Activations.squareplus(0), "b is 0.0", "1.0E-10", "1.0E10");
   }
 
@@ -70,6 +76,13 @@ class CatalogueTest {
   void aThresholdBelowItsValueHasNoDerivativeFromItsOutput() {
     assertTrue(Activations.threshold().supportsBackwardFromOutput());
     assertTrue(!Activations.threshold(0.1, 20).supportsBackwardFromOutput());
+  }
+
+  @Test
+  void aBoundedReluThatFallsSomewhereHasNoDerivativeFromItsOutput() {
+    assertTrue(Activations.boundedRelu(0, 0, 6).supportsBackwardFromOutput());
+    assertTrue(!Activations.boundedRelu(-0.1, 0, 6).supportsBackwardFromOutput());
+    assertTrue(!Activations.boundedRelu(0.1, -1, 6).supportsBackwardFromOutput());
   }
 
   private static List<Method> factories() {

@@ -72,6 +72,7 @@ final class AlgebraicFacts {
                   .within(-0.375, Double.POSITIVE_INFINITY)
                   .withKinks(new Kink(-3, 0), new Kink(3, 1))
                   .withDerivativeZeros(-1.5)),
+          entry("clipped_swish", clippedSwish(0.25, 0.5)),
           entry(
               "rational_tanh",
               Facts.of(
@@ -101,6 +102,26 @@ final class AlgebraicFacts {
 
   private static double power(double x, double exponent) {
     return Double.isNaN(x) ? x : StrictMath.pow(x, exponent);
+  }
+
+  /** It is told by lines, of which the sign is exact, on which piece a place is. */
+  static Facts clippedSwish(double slope, double offset) {
+    DoubleUnaryOperator line = x -> Math.fma(slope, x, offset);
+    DoubleUnaryOperator toOne = x -> Math.fma(slope, x, offset - 1);
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    x ->
+                        line.applyAsDouble(x) <= 0
+                            ? 0
+                            : toOne.applyAsDouble(x) >= 0 ? x : x * line.applyAsDouble(x),
+                    x ->
+                        line.applyAsDouble(x) <= 0
+                            ? 0
+                            : toOne.applyAsDouble(x) >= 0 ? 1 : Math.fma(2 * slope, x, offset)))
+            .within(offset > 0 ? -offset * offset / slope / 4 : 0, Double.POSITIVE_INFINITY)
+            .withKinks(new Kink(-offset / slope, 0), new Kink((1 - offset) / slope, 1));
+    return offset > 0 ? facts : facts.butMonotone();
   }
 
   static Facts squareplus(double b) {

@@ -77,6 +77,18 @@ public final class CatalogueFacts {
   }
 
   /**
+   * The facts of a ReLU with a slope, a threshold and a bound.
+   *
+   * @param slope the derivative up to the threshold
+   * @param threshold above which f is x
+   * @param max the greatest value above the threshold, more than that; may be ∞
+   * @return the facts
+   */
+  public static Facts boundedRelu(double slope, double threshold, double max) {
+    return PiecewiseLinearFacts.boundedRelu(slope, threshold, max);
+  }
+
+  /**
    * The facts of a hard tanh.
    *
    * @param min the least value
@@ -96,6 +108,17 @@ public final class CatalogueFacts {
    */
   public static Facts clippedLinear(double slope, double offset) {
     return PiecewiseLinearFacts.clippedLinear(slope, offset);
+  }
+
+  /**
+   * The facts of x times a line between 0 and 1.
+   *
+   * @param slope of the line, more than 0
+   * @param offset of the line, less than 2
+   * @return the facts
+   */
+  public static Facts clippedSwish(double slope, double offset) {
+    return AlgebraicFacts.clippedSwish(slope, offset);
   }
 
   /**

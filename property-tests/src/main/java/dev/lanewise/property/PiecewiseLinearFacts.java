@@ -22,6 +22,7 @@ final class PiecewiseLinearFacts {
           entry("leaky_relu", rectifier(0.01)),
           entry("rrelu", rectifier((1.0 / 8 + 1.0 / 3) / 2)),
           entry("threshold", threshold(1, 0)),
+          entry("bounded_relu", boundedRelu(0.1, 1, 6)),
           entry("relu6", hardtanh(0, 6)),
           entry("hardtanh", hardtanh(-1, 1).butOdd()),
           entry("hardsigmoid", ramp(-3, 3, 1.0 / 6, x -> (x + 3) / 6)),
@@ -77,6 +78,28 @@ final class PiecewiseLinearFacts {
     return value > threshold
         ? facts
         : facts.butMonotone().withDerivativeFromOutput(y -> y > threshold ? 1 : 0);
+  }
+
+  static Facts boundedRelu(double slope, double threshold, double max) {
+    // Not 0 · x, which is NaN at -∞.
+    DoubleUnaryOperator below = x -> slope == 0 && x <= threshold ? 0 : slope * (x - threshold);
+    DoubleUnaryOperator rising = above(threshold, slope);
+    boolean capped = max < Double.POSITIVE_INFINITY;
+    Kink jump = new Kink(threshold, slope);
+    Facts facts =
+        Facts.of(
+                new Reference(
+                    x -> x >= max ? max : x > threshold ? x : below.applyAsDouble(x),
+                    x -> capped && x >= max ? 0 : rising.applyAsDouble(x)))
+            .within(
+                slope > 0 ? Double.NEGATIVE_INFINITY : Math.min(threshold, 0),
+                slope < 0 ? Double.POSITIVE_INFINITY : Math.max(max, 0))
+            .withKinks(capped ? new Kink[] {jump, new Kink(max, 0)} : new Kink[] {jump});
+    return slope < 0 || threshold < 0
+        ? facts
+        : facts
+            .butMonotone()
+            .withDerivativeFromOutput(y -> capped && y >= max ? 0 : y > threshold ? 1 : slope);
   }
 
   static Facts hardtanh(double min, double max) {

@@ -23,6 +23,8 @@ class CatalogueTest {
 
   private static final double Q = 1.3f;
 
+  private static final double INF = Double.POSITIVE_INFINITY;
+
   /** Of what rounds a product with a parameter, or a quotient, besides. */
   private static final double ULPS = 4;
 
@@ -38,6 +40,10 @@ class CatalogueTest {
         subject(Activations.rrelu(-1e-41, 1e-44), CatalogueFacts.rrelu(-1e-41, 1e-44)),
         subject(Activations.rrelu(-Q, P), CatalogueFacts.rrelu(-Q, P)),
         subject(Activations.threshold(-P, Q), CatalogueFacts.threshold(-P, Q)),
+        subject(Activations.boundedRelu(P, Q, 2.5), CatalogueFacts.boundedRelu(P, Q, 2.5)),
+        subject(Activations.boundedRelu(0, -Q, -P), CatalogueFacts.boundedRelu(0, -Q, -P)),
+        subject(Activations.boundedRelu(0.9f, 0, INF), CatalogueFacts.boundedRelu(0.9f, 0, INF)),
+        subject(Activations.boundedRelu(-P, -Q, INF), CatalogueFacts.boundedRelu(-P, -Q, INF)),
         subject(Activations.hardtanh(-P, Q), CatalogueFacts.hardtanh(-P, Q)),
         subject(Activations.softshrink(P), CatalogueFacts.softshrink(P)),
         subject(Activations.hardshrink(P), CatalogueFacts.hardshrink(P)),
@@ -52,6 +58,10 @@ class CatalogueTest {
         subject(Activations.pow(1, 0.3f), CatalogueFacts.pow(1, 0.3f).withUlps(3)),
         // Clipped where doubles say so exactly: at -2.5 and 7.5.
         subject(Activations.clippedLinear(0.1, 0.25), CatalogueFacts.clippedLinear(0.1, 0.25)),
+        // Clipped from numbers on that doubles and floats, rounding, put on the clipped side.
+        subject(Activations.clippedSwish(P, 0.5), CatalogueFacts.clippedSwish(P, 0.5)),
+        subject(Activations.clippedSwish(0.3f, P), CatalogueFacts.clippedSwish(0.3f, P)),
+        subject(Activations.clippedSwish(1.7f, -0.75), CatalogueFacts.clippedSwish(1.7f, -0.75)),
         subject(Activations.elu(P), CatalogueFacts.elu(P)),
         subject(Activations.celu(P), CatalogueFacts.celu(P).withUlps(ULPS)),
         subject(Activations.celu(Q), CatalogueFacts.celu(Q).withUlps(ULPS)),

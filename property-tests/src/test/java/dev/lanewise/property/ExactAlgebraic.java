@@ -71,6 +71,13 @@ final class ExactAlgebraic {
                   at -> over(times(at.x(), plus(at.x(), THREE)), 6),
                   at -> over(plus(times(2, at.x()), THREE), 6))),
           entry(
+              "clipped_swish",
+              between(
+                  -2,
+                  2,
+                  at -> over(times(at.x(), plus(at.x(), BigDecimal.TWO)), 4),
+                  at -> over(plus(at.x(), ONE), 2))),
+          entry(
               "rational_tanh",
               new ExactFormula(ExactAlgebraic::rationalTanh, ExactAlgebraic::rationalTanhSlope)));
 

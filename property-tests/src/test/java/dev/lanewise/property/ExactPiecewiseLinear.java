@@ -31,6 +31,7 @@ final class ExactPiecewiseLinear {
           entry("leaky_relu", above(0, line(Ulp.decimal(0.01), ZERO))),
           entry("rrelu", above(0, line(over(BigDecimal.valueOf(11), 48), ZERO))),
           entry("threshold", above(1, line(ZERO, ZERO))),
+          entry("bounded_relu", boundedRelu()),
           entry("relu6", between(0, 6, line(ONE, ZERO), ZERO, BigDecimal.valueOf(6))),
           entry("hardtanh", between(-1, 1, line(ONE, ZERO), ONE.negate(), ONE)),
           entry("hardsigmoid", between(-3, 3, line(SIXTH, HALF), ZERO, ONE)),
@@ -50,6 +51,14 @@ final class ExactPiecewiseLinear {
     return new ExactFormula(
         at -> at.place() > place ? at.x() : upToThere.value().apply(at),
         at -> at.place() > place ? ONE : upToThere.derivative().apply(at));
+  }
+
+  private static ExactFormula boundedRelu() {
+    BigDecimal slope = Ulp.decimal(0.1);
+    ExactFormula rising = above(1, line(slope, slope.negate()));
+    return new ExactFormula(
+        at -> at.place() >= 6 ? BigDecimal.valueOf(6) : rising.value().apply(at),
+        at -> at.place() >= 6 ? ZERO : rising.derivative().apply(at));
   }
 
   /** A line between two places, flat on both sides. */
