@@ -39,6 +39,9 @@ final class Terminal {
     coldStarts(results.coldStarts(), out);
     widths(results.widths(), out);
     storages(results.speeds(), out);
+    if (forks(results).equals("1")) {
+      out.printf("%nOne JVM measured each speed, which is too few for a verdict:%n");
+    }
     bars(results.bars(), out);
     aims(results.aims(), out);
   }
