@@ -162,8 +162,8 @@ class StoredLossTest {
       assertArrayEquals(actualGradient, x);
       assertRefused(
           IllegalArgumentException.class,
-          "loss at offset 0 and logits at offset 0 overlap over length 2; they must be the same"
-              + " range or apart",
+          "loss at offset 0 and logits at offset 0, 0 bytes apart, overlap over length 2; they must"
+              + " be the same range or apart",
           () -> stored.loss(nativeX, 0, nativeTargets, 0, nativeX.asSlice(0), 0, 2));
     }
   }
