@@ -342,20 +342,36 @@ abstract class LoopCompiler {
     code.iinc(i, stride).goto_(top).labelBinding(end);
   }
 
-  /**
-   * Writes {@code accumulators = graph(inputs at i, accumulators)} for one element.
-   *
-   * @param accumulators the local variables with the numbers of the partial result
-   */
-  final void accumulate(
-      CodeBuilder code,
-      ScalarCode lane,
-      Reduce reduce,
-      StepFrame frame,
-      int i,
-      int[] accumulators) {
-    lane.body(join(loadSingle(code, frame, reduce.inputs(), i), accumulators), i);
-    storeResults(code, lane, elementKind, accumulators);
+  /** Pushes how many elements the full granules of a row have. */
+  final CodeBuilder pushFull(CodeBuilder code, StepFrame frame) {
+    return code.iload(frame.length()).loadConstant(-granule).iand();
+  }
+
+  /** Allocates the numbers of a partial result, each the identity. */
+  final int[] identities(CodeBuilder code, Reduce reduce) {
+    int[] accumulators = locals(code, elementKind, reduce.partials());
+    for (int accumulator : accumulators) {
+      LaneCode.pushConstant(code, wide, reduce.identity());
+      code.storeLocal(elementKind, accumulator);
+    }
+    return accumulators;
+  }
+
+  /** Adds the elements from {@code i} on one by one, and pushes what it all amounts to. */
+  final void rest(CodeBuilder code, Reduce reduce, StepFrame frame, int i, int[] accumulators) {
+    ScalarCode lane = single(code, reduce.graph(), frame.scalars());
+    loop(
+        code,
+        i,
+        frame.length(),
+        1,
+        () -> {
+          lane.body(join(loadSingle(code, frame, reduce.inputs(), i), accumulators), i);
+          storeResults(code, lane, elementKind, accumulators);
+        });
+    ScalarCode total = single(code, reduce.total(), new int[0]);
+    total.body(accumulators, LaneCode.NO_COLUMN);
+    total.loadResult(0);
   }
 
   /** Writes all results of a formula, which may have read the same local variables. */
@@ -366,13 +382,6 @@ abstract class LoopCompiler {
     for (int k = slots.length - 1; k >= 0; k--) {
       code.storeLocal(kind, slots[k]);
     }
-  }
-
-  /** Pushes what the partial result in local variables amounts to. */
-  final void pushTotal(CodeBuilder code, Reduce reduce, int[] accumulators) {
-    ScalarCode total = single(code, reduce.total(), new int[0]);
-    total.body(accumulators, LaneCode.NO_COLUMN);
-    total.loadResult(0);
   }
 
   static int[] join(int[] first, int[] second) {

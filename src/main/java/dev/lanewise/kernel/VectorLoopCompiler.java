@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import static java.lang.constant.ConstantDescs.CD_int;
+
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
 import dev.lanewise.kernel.RowProgram.Step;
@@ -9,6 +11,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 
 /** Compiles a program to a loop over vectors of a given width. */
 final class VectorLoopCompiler extends LoopCompiler {
@@ -18,8 +21,27 @@ final class VectorLoopCompiler extends LoopCompiler {
    */
   private static final int WIDE = 512;
 
+  /**
+   * Longer formulas are written once, others once more for the last vector of a row. C2 inlines
+   * some 37 operations as it meets them. Those that follow come later, one by one, and then it
+   * depends on what else the JVM has run whether it sees what type a vector has: where it does not,
+   * each such vector is allocated. Measured: as fast as twice from 13 operations on, and slower
+   * below.
+   */
+  private static final int MOST_TWICE = 16;
+
+  /**
+   * For the same reason, a reduction of more operations keeps its partial results in memory.
+   * Measured: with 128 bits, softmax so takes two thirds of the time. With 256, where e^x has fewer
+   * than that, its logarithm would take a third longer for rows of 64.
+   */
+  private static final int MOST_IN_LINE = 240;
+
+  private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc MIN = MethodTypeDesc.of(CD_int, CD_int, CD_int);
+
+  final int lanes;
   private final int bits;
-  private final int lanes;
 
   /**
    * Prepares to compile.
@@ -54,8 +76,8 @@ final class VectorLoopCompiler extends LoopCompiler {
 
   /**
    * Full vectors, then one that ends with the row and may overlap the one before. That last vector
-   * is read before the loop writes anything, so that it is right in place too; where it overlaps it
-   * stores the same bits again.
+   * is read before the loop writes what it overlaps, so that it is right in place too; where it
+   * overlaps it stores the same bits again.
    */
   @Override
   void map(CodeBuilder code, Map map, StepFrame frame) {
@@ -63,6 +85,10 @@ final class VectorLoopCompiler extends LoopCompiler {
     lane.hoist();
     int last = code.allocateLocal(TypeKind.INT);
     code.iload(frame.length()).loadConstant(lanes).isub().istore(last);
+    if (map.graph().cost() > MOST_TWICE) {
+      mapAhead(code, map, frame, lane, last);
+      return;
+    }
     int[] lastInputs = load(code, lane, frame, map.inputs(), last);
     int i = code.allocateLocal(TypeKind.INT);
     code.iconst_0().istore(i);
@@ -79,9 +105,48 @@ final class VectorLoopCompiler extends LoopCompiler {
     store(code, lane, frame, map.outputs(), last);
   }
 
+  /**
+   * One loop for all vectors, so that the formula is there once. The next vector is read before a
+   * vector is written.
+   */
+  private void mapAhead(CodeBuilder code, Map map, StepFrame frame, VectorCode lane, int last) {
+    int vectors = code.allocateLocal(TypeKind.INT);
+    int shift = Integer.numberOfTrailingZeros(lanes);
+    code.iload(last).loadConstant(lanes - 1).iadd().loadConstant(shift).ishr();
+    code.iconst_1().iadd().istore(vectors);
+    int beforeLast = code.allocateLocal(TypeKind.INT);
+    code.iload(last).loadConstant(lanes).isub().istore(beforeLast);
+    int number = code.allocateLocal(TypeKind.INT);
+    int i = code.allocateLocal(TypeKind.INT);
+    int next = code.allocateLocal(TypeKind.INT);
+    code.iconst_0().istore(number);
+    int[] inputs = load(code, lane, frame, map.inputs(), number);
+    loop(
+        code,
+        number,
+        vectors,
+        1,
+        () -> {
+          code.iload(number).loadConstant(shift).ishl().iload(last);
+          code.invokestatic(MATH, "min", MIN).istore(i);
+          code.iload(i).iload(beforeLast);
+          code.invokestatic(MATH, "min", MIN).loadConstant(lanes).iadd().istore(next);
+          lane.body(inputs, i);
+          int[] ahead = load(code, lane, frame, map.inputs(), next);
+          store(code, lane, frame, map.outputs(), i);
+          for (int k = 0; k < inputs.length; k++) {
+            code.aload(ahead[k]).astore(inputs[k]);
+          }
+        });
+  }
+
   /** A loop over vectors that adds each to the {@link #line}, then {@link #total}. */
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
+    if (operations(reduce) > MOST_IN_LINE) {
+      reduceInMemory(code, reduce, frame);
+      return;
+    }
     VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars());
     lane.hoist();
     int[][] line = line(code, lane, reduce);
@@ -96,6 +161,27 @@ final class VectorLoopCompiler extends LoopCompiler {
         i,
         () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
     total(code, reduce, frame, line, i);
+  }
+
+  /** How many operations a reduction has if it goes through the line as a whole. */
+  private int operations(Reduce reduce) {
+    int line = partials / lanes;
+    int folds = Integer.numberOfTrailingZeros(lanes);
+    return (line + 1) * reduce.graph().cost() + (line - 1 + folds) * reduce.combine().cost();
+  }
+
+  private void reduceInMemory(CodeBuilder code, Reduce reduce, StepFrame frame) {
+    int[] accumulators = identities(code, reduce);
+    int full = code.allocateLocal(TypeKind.INT);
+    pushFull(code, frame).istore(full);
+    new StridedReduction(this, code, reduce)
+        .write(
+            full,
+            frame.scalars(),
+            new VectorLanes(this, code, reduce, frame),
+            new SingleLanes(this, code, reduce, frame),
+            accumulators);
+    rest(code, reduce, frame, full, accumulators);
   }
 
   /**
@@ -129,7 +215,7 @@ final class VectorLoopCompiler extends LoopCompiler {
    */
   private void granules(CodeBuilder code, StepFrame frame, int i, Runnable body) {
     int bound = code.allocateLocal(TypeKind.INT);
-    code.iload(frame.length()).loadConstant(-granule).iand().istore(bound);
+    pushFull(code, frame).istore(bound);
     loop(code, i, bound, lanes, body);
   }
 
@@ -229,9 +315,7 @@ final class VectorLoopCompiler extends LoopCompiler {
     loop(code, turn, turned, lanes, () -> rotate(code, line));
     code.labelBinding(straight);
     int[] folded = fold(code, reduce, line);
-    ScalarCode lane = single(code, reduce.graph(), frame.scalars());
-    loop(code, i, frame.length(), 1, () -> accumulate(code, lane, reduce, frame, i, folded));
-    pushTotal(code, reduce, folded);
+    rest(code, reduce, frame, i, folded);
   }
 
   private static void rotate(CodeBuilder code, int[][] line) {
@@ -276,7 +360,7 @@ final class VectorLoopCompiler extends LoopCompiler {
   }
 
   /** Loads the vectors of the operands at {@code i} into local variables. */
-  private int[] load(CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
+  int[] load(CodeBuilder code, VectorCode lane, StepFrame frame, int[] operands, int i) {
     int[] slots = new int[operands.length];
     for (int k = 0; k < slots.length; k++) {
       int operand = RowProgram.operand(operands[k]);

@@ -157,6 +157,33 @@ class NoAllocationTest {
     }
   }
 
+  /**
+   * What has run before leaves profiles in the JDK's methods, and so decides how C2 inlines vectors
+   * into a long formula. These orders made it allocate them when loops had more copies of one.
+   */
+  @Test
+  void nothingIsAllocatedByLongFormulasWhateverHasRunBefore() {
+    List<Result> results =
+        List.of(
+            ChildJvm.with(PROMPTLY, "-Dlanewise.maxVectorBits=256")
+                .run(AllocationProbe.class, "precision=DOUBLE", "owner=elu,stored_tanh_DOUBLE"),
+            ChildJvm.with(PROMPTLY, "-Dlanewise.maxVectorBits=128", "-Dlanewise.simd=always")
+                .run(
+                    AllocationProbe.class,
+                    "precision=FLOAT",
+                    "owner=gelu_tanh,hardshrink,hardtanh,identity,log_sigmoid,rational_tanh,relu6,"
+                        + "softplus,square,stored_masked_softmax_FLOAT16"));
+    for (Result result : results) {
+      assertFalse(result.values("allocated").isEmpty());
+      for (String line : result.values("allocated")) {
+        assertEquals(0, bytes(line), line);
+      }
+      for (String line : result.values("served")) {
+        assertTrue(line.endsWith(" true"), line);
+      }
+    }
+  }
+
   @Test
   void theGateDetectsAnOperationThatAllocates() {
     Result result =

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * mean megabytes if C2 had left out what these need.
  *
  * <p>Arguments: {@code seconds=N} how long an operation may go on allocating before it is measured;
- * {@code owner=OWNER} and {@code precision=PRECISION} to leave out others; {@code control} adds an
- * operation that allocates. Lines of the output:
+ * {@code owner=OWNER,…} and {@code precision=PRECISION} to leave out others; {@code control} adds
+ * an operation that allocates. Lines of the output:
  *
  * <pre>
  * first BYTES
@@ -79,8 +79,8 @@ public final class AllocationProbe {
       if (argument.startsWith("seconds=")) {
         seconds = Long.parseLong(argument.substring("seconds=".length()));
       } else if (argument.startsWith("owner=")) {
-        String owner = argument.substring("owner=".length());
-        wanted = wanted.and(operation -> operation.owner().equals(owner));
+        List<String> owners = List.of(argument.substring("owner=".length()).split(","));
+        wanted = wanted.and(operation -> owners.contains(operation.owner()));
       } else if (argument.startsWith("precision=")) {
         Precision precision = Precision.valueOf(argument.substring("precision=".length()));
         wanted = wanted.and(operation -> operation.precision() == precision);
