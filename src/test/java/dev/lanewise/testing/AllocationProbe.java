@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.activation.Activation;
 import dev.lanewise.activation.Activations;
 import dev.lanewise.kernel.Engine;
+import dev.lanewise.kernel.Kernel;
 import dev.lanewise.lane.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -89,8 +90,9 @@ public final class AllocationProbe {
     System.out.println("first " + bytesOfFirstCall());
     Engine.Facts facts = Engine.facts();
     System.out.println("facts " + facts.simd() + " " + facts.vectorBits());
-    // Loads what this program itself needs to ask, which would count for the first operation.
-    new AllocationProbe(nothing()).bytesWhenSurprised();
+    AllocationProbe copy = new AllocationProbe(copy());
+    copy.operation.warmUp().now();
+    copy.bytesWhenSurprised();
     TreeMap<String, Boolean> served = new TreeMap<>();
     for (Operation operation : Operation.all()) {
       if (wanted.test(operation)) {
@@ -120,16 +122,22 @@ public final class AllocationProbe {
     System.out.println("allocated " + operation + " " + probe.bytesWhenWarm(seconds));
   }
 
-  /** An operation that leaves its arrays alone. */
-  private static Operation nothing() {
+  /**
+   * An operation to begin with, so that what the JVM does once for all does not count for the first
+   * that is measured: classes are loaded, those of this program too, and before C2 compiles a
+   * method the string literals of its class are made, of {@link Kernel}'s messages a kilobyte.
+   */
+  private static Operation copy() {
+    Kernel kernel = Kernel.map("copy", Precision.FLOAT, List.of("x"), List.of("y"), l -> l);
     return new Operation(
-        "nothing",
-        "apply",
+        "copy",
+        "run",
         Precision.FLOAT,
         Operation.matrices(1, 1),
         Operation.Form.RANGE,
-        () -> false,
-        (arrays, offsets, strides, rows, columns) -> {});
+        kernel::warmUp,
+        (arrays, offsets, strides, rows, columns) ->
+            kernel.run(arrays[0], offsets[0], arrays[1], offsets[1], columns));
   }
 
   /** An operation that copies its input through a new array. */
