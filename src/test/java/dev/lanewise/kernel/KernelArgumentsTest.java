@@ -10,6 +10,7 @@ import dev.lanewise.lane.Precision;
 import dev.lanewise.lane.Storage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -119,54 +120,53 @@ class KernelArgumentsTest {
         () -> INCREMENT.run("", 0, b, 0, 4));
   }
 
+  /** Two numbers for each row. */
+  private static final Kernel COUNTS =
+      new Kernel(
+          "counts",
+          Storage.FLOAT,
+          List.of(Operand.input("x"), Operand.columnOutput("y"), Operand.columnOutput("z")),
+          program -> {
+            int sum =
+                program.reduce(
+                    RowProgram.Fold.SUM, RowProgram.operands(0), RowProgram.scalars(), l -> l[0]);
+            program.store(sum, 1);
+            program.store(sum, 2);
+          });
+
+  /** Of three rows without columns, three elements from one to the next. */
+  private static void count(MemorySegment x, MemorySegment y, MemorySegment z, int zOffset) {
+    COUNTS.runSegments(
+        x, 0, 3, y, 0, 1, z, zOffset, 1, null, 0, 0, null, 0, 0, null, 0, 0, 3, 0, 0, 0);
+  }
+
   @Test
   void numbersForEachRowMustBeApartEvenWithoutColumns() {
-    Kernel kernel =
-        new Kernel(
-            "counts",
-            Storage.FLOAT,
-            List.of(Operand.input("x"), Operand.columnOutput("y"), Operand.columnOutput("z")),
-            program -> {
-              int sum =
-                  program.reduce(
-                      RowProgram.Fold.SUM, RowProgram.operands(0), RowProgram.scalars(), l -> l[0]);
-              program.store(sum, 1);
-              program.store(sum, 2);
-            });
-    assertRefused(
-        IllegalArgumentException.class,
+    String ofOneArray =
         "z at offset 2 and y at offset 0 of the same array overlap over 3 rows of length 0; they"
-            + " must be apart",
-        () -> kernel.run(a, 0, 0, b, 0, 1, b, 2, 1, 3, 0));
-    MemorySegment segment = Arena.ofAuto().allocate(40);
+            + " must be apart";
     assertRefused(
         IllegalArgumentException.class,
+        ofOneArray,
+        () -> COUNTS.run(a, 0, 0, b, 0, 1, b, 2, 1, 3, 0));
+    MemorySegment memory = Arena.ofAuto().allocate(60);
+    MemorySegment array = MemorySegment.ofArray(b);
+    assertRefused(IllegalArgumentException.class, ofOneArray, () -> count(memory, array, array, 2));
+    String inMemory =
         "z at offset 0 and y at offset 0, 2 bytes apart, overlap over 3 rows of length 0; they"
-            + " must be apart",
-        () ->
-            kernel.runSegments(
-                segment,
-                0,
-                0,
-                segment,
-                0,
-                1,
-                segment.asSlice(2),
-                0,
-                1,
-                null,
-                0,
-                0,
-                null,
-                0,
-                0,
-                null,
-                0,
-                0,
-                3,
-                0,
-                0,
-                0));
+            + " must be apart";
+    MemorySegment behind = memory.asSlice(2);
+    assertRefused(IllegalArgumentException.class, inMemory, () -> count(memory, memory, behind, 0));
+    assertRefused(IllegalArgumentException.class, inMemory, () -> count(memory, behind, memory, 0));
+  }
+
+  /** Rows without columns have no elements that could be written, wherever they begin. */
+  @Test
+  void rowsWithoutColumnsOverlapNothing() {
+    MemorySegment memory = Arena.ofAuto().allocate(60);
+    memory.fill((byte) -1);
+    count(memory.asSlice(2), memory, memory, 3);
+    assertArrayEquals(new byte[24], memory.asSlice(0, 24).toArray(ValueLayout.JAVA_BYTE));
   }
 
   @Test

@@ -70,7 +70,8 @@ class LinalgArgumentsTest {
 
   @Test
   void epsilonIsFiniteAndNotNegative() {
-    for (double wrong : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY}) {
+    // The last two are not in float.
+    for (double wrong : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY, 1e39, 1e-46}) {
       String shown = Double.toString(wrong);
       assertRefused(() -> LayerNorm.forward(x, y, 3, 4, wrong), "epsilon", shown);
       assertRefused(() -> LayerNorm.forward(x, row, row, y, 3, 4, wrong), "epsilon", shown);
@@ -91,8 +92,6 @@ class LinalgArgumentsTest {
   @Test
   void anEpsilonIsNotLostInFloat() {
     assertRefused(() -> LayerNorm.forward(x, y, 3, 4, 1e-46), "1.0E-46", "0 in float");
-    assertRefused(() -> RmsNorm.backward(x, x, y, 3, 4, 1e-46), "1.0E-46", "0 in float");
-    assertRefused(() -> RmsNorm.forward(x, y, 3, 4, 1e39), "epsilon", "1.0E39");
     double[] wide = {3, 3, 3, 3};
     LayerNorm.forward(wide, wide, 1, 4, 1e-46);
     assertArrayEquals(new double[4], wide);
@@ -106,9 +105,8 @@ class LinalgArgumentsTest {
         () -> LayerNorm.stored(Storage.FLOAT).forward(segment, segment, 1, 4, 1e-46), "in float");
   }
 
-  /** Rows without columns have no elements that could be written. */
   @Test
-  void rowsWithoutColumnsOverlapNothing() {
+  void sumsOfNoColumnsMayStandInTheirOwnInput() {
     float[] z = {9, 9, 9};
     Reductions.sum(z, 0, 0, z, 0, 3, 0);
     assertArrayEquals(new float[3], z);
