@@ -91,7 +91,13 @@ class NormalisationsTest {
     if (!norm.centred()) {
       for (int scale :
           new int[] {
-            exponent, exponent / 2, -exponent / 2, -exponent, -exponent - 9, -exponent - 20
+            exponent,
+            exponent / 2,
+            -exponent / 3,
+            -exponent / 2,
+            -exponent,
+            -exponent - 9,
+            -exponent - 20
           }) {
         double[] x =
             Arrays.stream(NormRows.ORDINARY.row(format, 100))
