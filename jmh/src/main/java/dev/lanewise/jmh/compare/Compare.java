@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -44,6 +46,11 @@ import picocli.CommandLine.Spec;
 public final class Compare implements Callable<Integer> {
   private static final int LARGEST_SIZE = 1 << 26;
   private static final String PROPERTIES = "compare.";
+
+  /** Holds what Maven was given as properties, {@code {a=b, c=d}}; it passes on what it knows. */
+  private static final String GIVEN_TO_MAVEN = "maven.properties";
+
+  private static final Pattern GIVEN = Pattern.compile("[{ ](compare\\.[^=,}]*)=");
 
   /** The library's INFO line would break the progress bar; the report has the same facts. */
   private static final Logger LIBRARY = Logger.getLogger("dev.lanewise");
@@ -180,6 +187,7 @@ public final class Compare implements Callable<Integer> {
   }
 
   Plan plan() {
+    refuseUnknownProperties();
     List<String> known = Operation.kernels();
     for (String kernel : kernels) {
       if (!known.contains(kernel)) {
@@ -206,6 +214,35 @@ public final class Compare implements Callable<Integer> {
     return quick
         ? Plan.quick(chosen, lengths, described, sample, directory)
         : Plan.full(chosen, lengths, described, sample, directory);
+  }
+
+  /** One that is misspelt would be ignored, and all be measured. */
+  private void refuseUnknownProperties() {
+    List<String> known =
+        spec.options().stream()
+            .filter(option -> !option.usageHelp() && !option.versionHelp())
+            .map(option -> PROPERTIES + option.longestName().substring(2))
+            .toList();
+    Stream<String> ofMaven =
+        GIVEN
+            .matcher(System.getProperty(GIVEN_TO_MAVEN, ""))
+            .results()
+            .map(property -> property.group(1));
+    Stream<String> given =
+        System.getProperties().stringPropertyNames().stream()
+            .filter(property -> property.startsWith(PROPERTIES));
+    Stream.concat(given, ofMaven)
+        .filter(property -> !known.contains(property))
+        .findFirst()
+        .ifPresent(
+            property -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "there is no option -D"
+                      + property
+                      + "; there are -D"
+                      + String.join(", -D", known));
+            });
   }
 
   private float[] sample() {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CompareOptionsTest {
@@ -62,6 +64,35 @@ class CompareOptionsTest {
       System.clearProperty("compare.kernels");
       System.clearProperty("compare.sizes");
       System.clearProperty("compare.quick");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compare.kernel | tanh",
+        "maven.properties | {compare.quick=true, compare.kernel=tanh}",
+        "maven.properties | {compare.kernel=}"
+      })
+  void aMisspeltPropertyListsTheKnownOnes(String property, String value) {
+    System.setProperty(property, value);
+    try {
+      refused(
+          "there is no option -Dcompare.kernel; there are -Dcompare.kernels, -Dcompare.sizes,"
+              + " -Dcompare.input, -Dcompare.quick, -Dcompare.out");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  @Test
+  void otherPropertiesOfMavenAreNoOptions() {
+    System.setProperty("maven.properties", "{compare.quick=true, my.compare.kernel=x, a=b}");
+    try {
+      assertEquals(Operation.kernels(), plan().kernels());
+    } finally {
+      System.clearProperty("maven.properties");
     }
   }
 
