@@ -23,6 +23,9 @@ final class DoubleExp {
   static final double UP = 0x1p512;
   static final double DOWN = 0x1p-512;
 
+  /** The factor of {@link #scaled}. */
+  static final double SCALE = 0x1p513;
+
   private DoubleExp() {}
 
   /**
@@ -115,7 +118,7 @@ final class DoubleExp {
   }
 
   static ScaledExp scaled(Lane x) {
-    double magic = SCALED_MAGIC + 1;
+    double magic = MAGIC + Math.getExponent(SCALE);
     Lane n = x.fma(LOG2_E, magic);
     return new ScaledExp(powerOfTwo(n), expm1Reduced(x, n.sub(magic)));
   }

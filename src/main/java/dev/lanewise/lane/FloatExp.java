@@ -20,13 +20,17 @@ final class FloatExp {
   // The rounder with an exponent bias: the low bits shifted left by 23 are then 2^n, scaled.
   static final double ROUNDER_UNSCALED = ROUNDER + 127;
   static final double ROUNDER_UP_64 = ROUNDER + 191;
-  private static final double ROUNDER_UP_65 = ROUNDER + 192;
   static final double ROUNDER_DOWN_64 = ROUNDER + 63;
   private static final double ROUNDER_DOWN_1 = ROUNDER + 126;
   private static final double ROUNDER_TWICE = ROUNDER + 254;
 
   /** What {@link #ROUNDER_UP_64} scales by. */
   static final double UP = 0x1p64;
+
+  /** The factor of {@link #scaled}. */
+  static final double SCALE = 0x1p65;
+
+  private static final double ROUNDER_SCALED = ROUNDER_UNSCALED + Math.getExponent(SCALE);
 
   private FloatExp() {}
 
@@ -122,8 +126,8 @@ final class FloatExp {
   }
 
   static ScaledExp scaled(Lane x) {
-    Lane n = x.fma(LOG2_E, ROUNDER_UP_65);
-    Lane r = reduced(x, n.sub(ROUNDER_UP_65));
+    Lane n = x.fma(LOG2_E, ROUNDER_SCALED);
+    Lane r = reduced(x, n.sub(ROUNDER_SCALED));
     return new ScaledExp(powerOfTwo(n), expm1Curve(r, 1.0).fma(r.mul(r), r));
   }
 

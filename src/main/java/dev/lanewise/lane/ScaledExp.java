@@ -15,6 +15,6 @@ record ScaledExp(Lane scale, Lane growth) {
 
   /** The factor before e^x; twice it is a square. */
   static double factor(Precision precision) {
-    return precision == Precision.FLOAT ? 0x1p65 : 0x1p513;
+    return precision == Precision.FLOAT ? FloatExp.SCALE : DoubleExp.SCALE;
   }
 }
