@@ -205,14 +205,13 @@ final class Terminal {
     out.println(
         table(
             aims,
-            left("kernel", Aim::kernel),
-            left("pass", aim -> aim.direction().toString()),
-            right("shape", Aim::shape),
-            right("operations", aim -> Objects.toString(aim.operations(), NONE)),
-            right("ns per element", aim -> number(aim.nanos())),
-            right("vs naive", aim -> format("%.2fx", aim.overNaive())),
-            right("aim", aim -> format("%.2fx", aim.aimed())),
-            left("", Aim::verdict)));
+            AimsPage.COLUMNS.stream()
+                .map(
+                    column ->
+                        column.right()
+                            ? right(column.title(), column.of())
+                            : left(column.title(), column.of()))
+                .toList()));
     out.printf("%s; one missed by 10 %% takes 1.1 times as long as aimed.%n%n", Aims.summary(aims));
   }
 
@@ -295,6 +294,10 @@ final class Terminal {
   @SafeVarargs
   @SuppressWarnings("varargs") // The columns are only read.
   private static <T> String table(Collection<T> rows, ColumnData<T>... columns) {
-    return AsciiTable.getTable(BORDERS, rows, Arrays.asList(columns));
+    return table(rows, Arrays.asList(columns));
+  }
+
+  private static <T> String table(Collection<T> rows, List<ColumnData<T>> columns) {
+    return AsciiTable.getTable(BORDERS, rows, columns);
   }
 }
