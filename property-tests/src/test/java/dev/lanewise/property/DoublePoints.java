@@ -98,6 +98,13 @@ public final class DoublePoints {
         .flatMap(place -> DoubleStream.of(place, -place));
   }
 
+  /** A few of all kinds: enough to tell one function from another. */
+  public static DoubleStream few() {
+    return DoubleStream.concat(
+        DoubleStream.of(SEAMS).flatMap(place -> DoubleStream.of(place, -place)),
+        random().limit(64));
+  }
+
   /**
    * Of eight, one dense between -2 and 2, three between -50 and 50, two between -1100 and 1100, two
    * of every exponent.

@@ -59,6 +59,15 @@ public final class Exact {
     return formula(name).derivative().apply(this);
   }
 
+  /** f' as a function of the output y, which is this place. */
+  public BigDecimal derivativeFromOutput(String name) {
+    Function<Exact, BigDecimal> derivative = ExactFromOutput.ALL.get(name);
+    if (derivative == null) {
+      throw new IllegalArgumentException("no exact derivative of " + name + " from its output");
+    }
+    return derivative.apply(this);
+  }
+
   /** Whether the function is real and finite here. */
   public boolean hasValue(String name) {
     return CatalogueFacts.of(name).domain().containsInside(place);
@@ -70,7 +79,7 @@ public final class Exact {
   }
 
   /** The place, of which x has but 60 digits. */
-  double place() {
+  public double place() {
     return place;
   }
 

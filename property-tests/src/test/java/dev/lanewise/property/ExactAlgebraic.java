@@ -23,10 +23,6 @@ final class ExactAlgebraic {
   private static final Function<Exact, BigDecimal> SQRT = at -> sqrt(at.x());
   private static final Function<Exact, BigDecimal> CBRT = at -> Digits.cbrt(at.place());
 
-  /** √(x² + 4). */
-  private static final Function<Exact, BigDecimal> HYPOTENUSE =
-      at -> sqrt(plus(square(at.x()), BigDecimal.valueOf(4)));
-
   static final Map<String, ExactFormula> ALL =
       Map.ofEntries(
           entry("square", new ExactFormula(at -> square(at.x()), at -> times(2, at.x()))),
@@ -55,7 +51,7 @@ final class ExactAlgebraic {
               "pow",
               new ExactFormula(
                   at -> times(at.x(), at.share(SQRT)), at -> over(times(3, at.share(SQRT)), 2))),
-          entry("squareplus", new ExactFormula(ExactAlgebraic::squareplus, ExactAlgebraic::share)),
+          entry("squareplus", squareplus(4)),
           entry(
               "sparse_plus",
               between(
@@ -94,15 +90,15 @@ final class ExactAlgebraic {
         at -> at.place() <= from ? ZERO : at.place() >= to ? ONE : derivative.apply(at));
   }
 
-  private static BigDecimal squareplus(Exact at) {
-    BigDecimal hypotenuse = at.share(HYPOTENUSE);
-    return at.positive()
-        ? over(plus(at.x(), hypotenuse), 2)
-        : over(BigDecimal.TWO, minus(hypotenuse, at.x()));
-  }
-
-  private static BigDecimal share(Exact at) {
-    return over(squareplus(at), at.share(HYPOTENUSE));
+  static ExactFormula squareplus(double b) {
+    BigDecimal width = Ulp.decimal(b);
+    Function<Exact, BigDecimal> hypotenuse = at -> sqrt(plus(square(at.x()), width));
+    Function<Exact, BigDecimal> value =
+        at ->
+            at.positive()
+                ? over(plus(at.x(), at.share(hypotenuse)), 2)
+                : over(over(width, 2), minus(at.share(hypotenuse), at.x()));
+    return new ExactFormula(value, at -> over(value.apply(at), at.share(hypotenuse)));
   }
 
   private static BigDecimal rationalTanh(Exact at) {

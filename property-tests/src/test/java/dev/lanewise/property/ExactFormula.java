@@ -9,4 +9,5 @@ import java.util.function.Function;
  * @param value f
  * @param derivative f'
  */
-record ExactFormula(Function<Exact, BigDecimal> value, Function<Exact, BigDecimal> derivative) {}
+public record ExactFormula(
+    Function<Exact, BigDecimal> value, Function<Exact, BigDecimal> derivative) {}

@@ -47,6 +47,19 @@ final class ExactLogistic {
 
   private ExactLogistic() {}
 
+  static ExactFormula softplus(double beta) {
+    BigDecimal sharpness = Ulp.decimal(beta);
+    Function<Exact, BigDecimal> z = at -> times(sharpness, at.x());
+    Function<Exact, BigDecimal> decay = at -> Digits.exp(z.apply(at).abs().negate());
+    return new ExactFormula(
+        at -> plus(at.x().max(BigDecimal.ZERO), over(Digits.log1p(at.share(decay)), sharpness)),
+        at -> sigmoid(at.share(decay), at.positive()));
+  }
+
+  static ExactFormula swish(double beta) {
+    return scaled(Ulp.decimal(beta));
+  }
+
   private static ExactFormula scaled(BigDecimal beta) {
     return gated(at -> times(beta, at.x()), at -> beta);
   }

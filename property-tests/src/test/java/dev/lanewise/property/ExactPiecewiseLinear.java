@@ -15,6 +15,16 @@ import java.util.Map;
 /** Activations made of straight pieces. */
 final class ExactPiecewiseLinear {
   private static final BigDecimal ZERO = BigDecimal.ZERO;
+
+  /** Of the leaky ReLU, by default. */
+  static final BigDecimal SLOPE = Ulp.decimal(0.01);
+
+  /** Half of 1/8 + 1/3. */
+  static final BigDecimal MEAN_SLOPE = over(BigDecimal.valueOf(11), 48);
+
+  /** Of the bounded ReLU, up to its threshold. */
+  static final BigDecimal BOUNDED_SLOPE = Ulp.decimal(0.1);
+
   private static final BigDecimal SIXTH = over(ONE, 6);
 
   static final Map<String, ExactFormula> ALL =
@@ -28,8 +38,8 @@ final class ExactPiecewiseLinear {
               "abs",
               new ExactFormula(at -> at.x().abs(), at -> BigDecimal.valueOf(at.x().signum()))),
           entry("relu", above(0, line(ZERO, ZERO))),
-          entry("leaky_relu", above(0, line(Ulp.decimal(0.01), ZERO))),
-          entry("rrelu", above(0, line(over(BigDecimal.valueOf(11), 48), ZERO))),
+          entry("leaky_relu", leakyRelu(SLOPE)),
+          entry("rrelu", leakyRelu(MEAN_SLOPE)),
           entry("threshold", above(1, line(ZERO, ZERO))),
           entry("bounded_relu", boundedRelu()),
           entry("relu6", between(0, 6, line(ONE, ZERO), ZERO, BigDecimal.valueOf(6))),
@@ -41,6 +51,10 @@ final class ExactPiecewiseLinear {
           entry("hardshrink", shrunk(ZERO)));
 
   private ExactPiecewiseLinear() {}
+
+  static ExactFormula leakyRelu(BigDecimal slope) {
+    return above(0, line(slope, ZERO));
+  }
 
   private static ExactFormula line(BigDecimal slope, BigDecimal offset) {
     return new ExactFormula(at -> plus(times(slope, at.x()), offset), at -> slope);
@@ -54,8 +68,7 @@ final class ExactPiecewiseLinear {
   }
 
   private static ExactFormula boundedRelu() {
-    BigDecimal slope = Ulp.decimal(0.1);
-    ExactFormula rising = above(1, line(slope, slope.negate()));
+    ExactFormula rising = above(1, line(BOUNDED_SLOPE, BOUNDED_SLOPE.negate()));
     return new ExactFormula(
         at -> at.place() >= 6 ? BigDecimal.valueOf(6) : rising.value().apply(at),
         at -> at.place() >= 6 ? ZERO : rising.derivative().apply(at));

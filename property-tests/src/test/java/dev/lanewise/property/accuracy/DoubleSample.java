@@ -47,8 +47,7 @@ final class DoubleSample {
     target.doubles().run(x, 0, y, 0, x.length);
     return IntStream.range(0, x.length)
         .parallel()
-        .filter(i -> target.hasValue(exact[i]))
-        .mapToObj(i -> error(target, x[i], y[i], exact[i]))
+        .mapToObj(i -> error(target, y[i], exact[i]))
         .toList()
         .stream()
         .reduce(Errors.NONE, Errors::and);
@@ -56,24 +55,35 @@ final class DoubleSample {
 
   /** The error at one point; none where there is no number. */
   static Errors error(Target target, double x) {
-    Exact at = Exact.at(x);
-    if (!Double.isFinite(x) || !target.hasValue(at)) {
+    if (!Double.isFinite(x)) {
       return Errors.NONE;
     }
     double[] y = new double[1];
     target.doubles().run(new double[] {x}, 0, y, 0, 1);
-    return error(target, x, y[0], at);
+    return error(target, y[0], Exact.at(x));
   }
 
-  private static Errors error(Target target, double x, double y, Exact at) {
-    BigDecimal due = target.exact(at);
-    double ulps = Ulp.error(y, due);
-    if (Double.isFinite(y) && target.isNearZero(x)) {
-      double roundoffs = Ulp.decimal(y).subtract(due).abs().doubleValue() / ROUNDOFF;
-      if (roundoffs <= 1) {
-        return Errors.ofNearZero(roundoffs, ulps > target.allowed());
-      }
-    }
-    return Errors.of(ulps, x, y, due.doubleValue());
+  private static Errors error(Target target, double y, Exact at) {
+    return target
+        .due()
+        .at(at)
+        .map(
+            due ->
+                target
+                    .due()
+                    .judge(
+                        at.place(),
+                        y,
+                        due.doubleValue(),
+                        Ulp.error(y, due),
+                        target.due().isNearZero(at.place()) ? roundoffs(y, due) : 0))
+        .orElse(Errors.NONE);
+  }
+
+  /** The error in unit roundoffs. */
+  static double roundoffs(double y, BigDecimal due) {
+    return Double.isFinite(y)
+        ? Ulp.decimal(y).subtract(due).abs().doubleValue() / ROUNDOFF
+        : Double.POSITIVE_INFINITY;
   }
 }

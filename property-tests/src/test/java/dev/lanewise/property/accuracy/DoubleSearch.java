@@ -20,6 +20,9 @@ final class DoubleSearch {
   /** The logarithm of the largest step from the worst to what may be worse, in ulps. */
   private static final int FARTHEST = 46;
 
+  /** What was found by this search must not serve for another. */
+  static final String NAME = "worst of " + TRIES + " in " + Axis.PLACES + ", up to 2^" + FARTHEST;
+
   private DoubleSearch() {}
 
   /**

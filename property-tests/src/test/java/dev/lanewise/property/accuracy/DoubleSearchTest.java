@@ -51,7 +51,7 @@ class DoubleSearchTest {
   @Test
   void nextToAZeroOfADerivativeAnErrorIsAbsolute() {
     Target derivative = Target.derivative(Activations.silu());
-    double zero = derivative.zeros().getFirst();
+    double zero = derivative.due().zeros().getFirst();
     Errors errors = new DoubleSample(zero).measure(derivative);
     assertEquals(0, errors.largest());
     assertTrue(errors.absolute() > 0 && errors.excused() == 1, errors::toString);

@@ -67,7 +67,12 @@ record Errors(
 
   /** The largest error in tenths of an ulp, rounded up. */
   int tenths() {
-    return (int) Math.ceil(10 * (largest - NOTHING));
+    return tenths(largest);
+  }
+
+  /** An error in tenths of an ulp, rounded up. */
+  static int tenths(double ulps) {
+    return (int) Math.ceil(10 * (ulps - NOTHING));
   }
 
   double mean() {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param name of the activation or lane function
  * @param part what of it
- * @param fingerprint of the instructions that were measured
+ * @param fingerprint of all that decides about the figure
  * @param floats errors over all floats
  * @param doubles errors over the points for doubles
  */
@@ -17,6 +17,11 @@ record Figure(String name, Target.Part part, String fingerprint, Errors floats, 
 
   static Figure of(Target target, Errors floats, Errors doubles) {
     return new Figure(target.name(), target.part(), target.fingerprint(), floats, doubles);
+  }
+
+  /** Whether all floats were measured, as with the parameters that are preset. */
+  boolean isOfAllFloats() {
+    return name.indexOf('(') < 0;
   }
 
   boolean isOf(Target target) {

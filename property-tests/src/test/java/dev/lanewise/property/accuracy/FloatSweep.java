@@ -31,6 +31,7 @@ final class FloatSweep {
   private static final long RECIPROCAL = bits(0x1p23) + bits(1);
 
   private final Target target;
+  private final Due due;
   private final float[] x = new float[BLOCK];
   private final float[] y = new float[BLOCK];
   private final double[] wide = new double[BLOCK];
@@ -38,6 +39,7 @@ final class FloatSweep {
 
   private FloatSweep(Target target) {
     this.target = target;
+    due = target.due();
   }
 
   /**
@@ -58,30 +60,53 @@ final class FloatSweep {
 
   /** The floats whose bit patterns, as unsigned numbers, are at least one and below another. */
   static Finding range(Target target, long from, long to) {
+    return range(target, from, to, 1);
+  }
+
+  /** One of some many of all floats, on all cores. */
+  static Finding every(int stride, Target target) {
+    long blocks = (1L << Float.SIZE) / stride / BLOCK;
+    return sweep(
+        i ->
+            range(
+                target,
+                blocks * i / CHUNKS * BLOCK * stride,
+                blocks * (i + 1) / CHUNKS * BLOCK * stride,
+                stride));
+  }
+
+  private static Finding range(Target target, long from, long to, int stride) {
     FloatSweep sweep = new FloatSweep(target);
     Finding finding = Finding.NONE;
-    for (long first = from; first < to; first += BLOCK) {
-      int length = (int) Math.min(BLOCK, to - first);
-      Errors errors = sweep.block((int) first, length);
+    for (long first = from; first < to; first += (long) BLOCK * stride) {
+      int length = (int) Math.min(BLOCK, (to - first) / stride);
+      Errors errors = sweep.block((int) first, length, stride);
       finding = finding.and(Finding.of(errors, Axis.place(sweep.x[0])));
     }
     return finding;
   }
 
-  private Errors block(int first, int length) {
+  private Errors block(int first, int length, int stride) {
     for (int i = 0; i < length; i++) {
-      x[i] = Float.intBitsToFloat(first + i);
+      x[i] = Float.intBitsToFloat(first + i * stride);
       wide[i] = x[i];
+    }
+    float last = x[length - 1];
+    if (Math.max(x[0], last) < due.inputs().least() || Math.min(x[0], last) > due.inputs().most()) {
+      return Errors.NONE;
     }
     target.floats().run(x, 0, y, 0, length);
     target.doubles().run(wide, 0, exact, 0, length);
-    float last = x[length - 1];
-    boolean plain = !Float.isNaN(x[0]) && !Float.isNaN(last) && !target.comesNearZero(x[0], last);
+    boolean plain =
+        due.inputs().contains(x[0])
+            && due.inputs().contains(last)
+            && !due.comesNearZero(x[0], last);
     return plain ? numbers(length) : anything(length);
   }
 
   /**
-   * For inputs that are numbers and not near a zero: the loop that nearly all floats go through.
+   * For inputs that all count, are numbers and not near a zero: the loop that nearly all floats go
+   * through.
    */
   private Errors numbers(int length) {
     double largest = 0;
@@ -112,14 +137,14 @@ final class FloatSweep {
   private Errors anything(int length) {
     Errors errors = Errors.NONE;
     for (int i = 0; i < length; i++) {
+      boolean nan = Float.isNaN(x[i]);
       // The kernel for doubles is no judge of that, should it make a number of NaN itself.
-      double due = Float.isNaN(x[i]) ? Double.NaN : exact[i];
-      double error = Ulp.error(y[i], due);
-      double roundoffs = Math.abs(y[i] - due) / ROUNDOFF;
-      if (roundoffs <= 1 && target.isNearZero(x[i])) {
-        errors = errors.and(Errors.ofNearZero(roundoffs, error > target.allowed()));
-      } else if (error > 0 || !Double.isNaN(due)) {
-        errors = errors.and(Errors.of(error, x[i], y[i], due));
+      double number = nan ? Double.NaN : exact[i];
+      double error = Ulp.error(y[i], number);
+      boolean counts = nan || due.inputs().contains(x[i]);
+      if (counts && (error > 0 || !Double.isNaN(number))) {
+        double roundoffs = Math.abs(y[i] - number) / ROUNDOFF;
+        errors = errors.and(due.judge(x[i], y[i], number, error, roundoffs));
       }
     }
     return errors;

@@ -89,8 +89,7 @@ class FloatSweepTest {
             "",
             (x, xOffset, y, yOffset, length) -> Arrays.fill(y, 0, length, Float.NaN),
             (x, xOffset, y, yOffset, length) -> Arrays.fill(y, 0, length, Double.NaN),
-            List.of(),
-            2);
+            SILU.due());
     assertEquals(Errors.NONE, around(1, nothing));
     assertEquals(1, around(1, Spoilt.at(1, y -> 0f, nothing)).x());
   }

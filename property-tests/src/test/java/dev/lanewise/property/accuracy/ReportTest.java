@@ -81,12 +81,6 @@ class ReportTest {
 
   private static Target named(String name) {
     return new Target(
-        name,
-        SILU.part(),
-        SILU.fingerprint(),
-        SILU.floats(),
-        SILU.doubles(),
-        SILU.zeros(),
-        SILU.allowed());
+        name, SILU.part(), SILU.fingerprint(), SILU.floats(), SILU.doubles(), SILU.due());
   }
 }

@@ -29,7 +29,6 @@ final class Spoilt {
 
   private static Target with(
       Kernels.TwoArrays<float[]> floats, Kernels.TwoArrays<double[]> doubles, Target target) {
-    return new Target(
-        target.name(), target.part(), "spoilt", floats, doubles, target.zeros(), target.allowed());
+    return new Target(target.name(), target.part(), "spoilt", floats, doubles, target.due());
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.property.accuracy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class State {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final Map<Key, Finding> findings = new ConcurrentHashMap<>();
+  private final Map<Key, JsonNode> findings = new ConcurrentHashMap<>();
 
   /**
    * What a finding is of.
@@ -32,7 +33,7 @@ final class State {
    */
   record Key(String fingerprint, String inputs, int chunk) {}
 
-  private record Line(Key key, Finding finding) {}
+  private record Line(Key key, Object finding) {}
 
   private State(Path file) {
     this.file = file;
@@ -46,8 +47,8 @@ final class State {
     if (Files.exists(file)) {
       for (String text : Files.readAllLines(file)) {
         try {
-          Line line = JSON.readValue(text, Line.class);
-          state.findings.put(line.key, line.finding);
+          JsonNode line = JSON.readTree(text);
+          state.findings.put(JSON.treeToValue(line.get("key"), Key.class), line.get("finding"));
           whole.add(text);
         } catch (JsonProcessingException e) {
           break;
@@ -64,17 +65,26 @@ final class State {
 
   /** What was found before, or else what is found now, which is kept. */
   Finding get(Key key, Supplier<Finding> measurement) {
-    Finding known = findings.get(key);
-    if (known != null) {
-      return known;
+    return get(key, Finding.class, measurement);
+  }
+
+  /** The same of findings of another class. */
+  <T> T get(Key key, Class<T> type, Supplier<T> measurement) {
+    JsonNode known = findings.get(key);
+    if (known == null) {
+      T finding = measurement.get();
+      add(new Line(key, finding));
+      return finding;
     }
-    Finding finding = measurement.get();
-    add(new Line(key, finding));
-    return finding;
+    try {
+      return JSON.treeToValue(known, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("not the finding of " + key + " in " + file, e);
+    }
   }
 
   private synchronized void add(Line line) {
-    findings.put(line.key, line.finding);
+    findings.put(line.key, JSON.valueToTree(line.finding));
     try {
       Files.writeString(
           file,

@@ -1,24 +1,14 @@
 package dev.lanewise.property.accuracy;
 
 import dev.lanewise.activation.Activation;
-import dev.lanewise.activation.ActivationFormula;
 import dev.lanewise.activation.Activations;
-import dev.lanewise.lane.Graph;
-import dev.lanewise.lane.Lane;
 import dev.lanewise.lane.LaneFunction;
-import dev.lanewise.lane.Precision;
-import dev.lanewise.lane.Storage;
 import dev.lanewise.property.CatalogueFacts;
-import dev.lanewise.property.Exact;
-import dev.lanewise.property.Facts;
 import dev.lanewise.property.Kernels;
 import dev.lanewise.property.LaneKernel;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,11 +16,10 @@ import java.util.stream.Stream;
  *
  * @param name of the activation or lane function
  * @param part what of it
- * @param fingerprint equal for kernels of equal instructions, and hardly ever for others
+ * @param fingerprint of all that decides about the figure
  * @param floats the kernel for floats
  * @param doubles the kernel for doubles
- * @param zeros of a derivative, next to which only an absolute error makes sense
- * @param allowed the largest error that is promised, in ulps
+ * @param due what they should give
  */
 record Target(
     String name,
@@ -38,8 +27,7 @@ record Target(
     String fingerprint,
     Kernels.TwoArrays<float[]> floats,
     Kernels.TwoArrays<double[]> doubles,
-    List<Double> zeros,
-    double allowed) {
+    Due due) {
 
   /** What is computed of a function. */
   enum Part {
@@ -47,6 +35,8 @@ record Target(
     VALUE(""),
     /** f' of an activation. */
     DERIVATIVE("′"),
+    /** f' of an activation as a function of y = f(x). */
+    FROM_OUTPUT("′ from y"),
     /** A function that formulas are made of. */
     LANE_FUNCTION("");
 
@@ -62,104 +52,106 @@ record Target(
     }
   }
 
-  private static final int FINGERPRINT_BYTES = 8;
+  /** What a kernel is measured on, as a rule. */
+  static final String ALL_FLOATS = "floats";
+
+  /** What from the output is promised at most. */
+  private static final double ULPS_FROM_OUTPUT = 4;
+
+  /** Near y = -λα the derivative of selu is the rounding of λα itself. */
+  private static final Double[] SELU_LIMIT = {CatalogueFacts.of("selu").lower()};
+
+  /** Made once: fingerprints take some milliseconds each. */
+  private static final class Holder {
+    static final List<Target> ALL =
+        Stream.concat(
+                Activations.all().stream().flatMap(Target::of), LaneKernel.all().map(Target::of))
+            .toList();
+  }
 
   /** Everything that the library computes element by element from one input. */
   static List<Target> all() {
+    return Holder.ALL;
+  }
+
+  private static Stream<Target> of(Activation activation) {
     return Stream.concat(
-            Activations.all().stream()
-                .flatMap(activation -> Stream.of(value(activation), derivative(activation))),
-            LaneKernel.all().map(Target::of))
-        .toList();
+        Stream.of(value(activation), derivative(activation)), fromOutput(activation).stream());
   }
 
   static Target value(Activation activation) {
-    ActivationFormula formula = activation.formula();
+    String name = activation.name();
+    return value(activation, Due.value(name, CatalogueFacts.of(name).ulps()), name, ALL_FLOATS);
+  }
+
+  static Target value(Activation activation, Due due, String name, String floats) {
     return new Target(
-        activation.name(),
+        name,
         Part.VALUE,
-        fingerprint(formula::value, List.of()),
+        Fingerprint.of(due, activation.formula()::value, floats),
         activation::apply,
         activation::apply,
-        List.of(),
-        CatalogueFacts.of(activation.name()).ulps());
+        due);
   }
 
   static Target derivative(Activation activation) {
-    ActivationFormula formula = activation.formula();
-    Facts facts = CatalogueFacts.of(activation.name());
+    return derivative(activation, Due.derivative(activation.name()), activation.name(), ALL_FLOATS);
+  }
+
+  static Target derivative(Activation activation, Due due, String name, String floats) {
     return new Target(
-        activation.name(),
+        name,
         Part.DERIVATIVE,
-        fingerprint(formula::derivative, facts.derivativeZeros()),
+        Fingerprint.of(due, activation.formula()::derivative, floats),
         activation::derivative,
         activation::derivative,
-        facts.derivativeZeros(),
-        facts.ulps());
+        due);
+  }
+
+  /** The derivative from the output, if there is one. */
+  static Optional<Target> fromOutput(Activation activation) {
+    return activation.formula().derivativeFromOutput().map(f -> fromOutput(activation, f));
+  }
+
+  private static Target fromOutput(Activation activation, LaneFunction function) {
+    String name = activation.name();
+    Due due =
+        Due.fromOutput(name, ULPS_FROM_OUTPUT, name.equals("selu") ? SELU_LIMIT : new Double[0]);
+    return new Target(
+        name,
+        Part.FROM_OUTPUT,
+        Fingerprint.of(due, function::apply, ALL_FLOATS),
+        (y, yOffset, d, dOffset, length) -> {
+          float[] ones = new float[length];
+          Arrays.fill(ones, 1);
+          activation.backwardFromOutput(y, yOffset, ones, 0, d, dOffset, length);
+        },
+        (y, yOffset, d, dOffset, length) -> {
+          double[] ones = new double[length];
+          Arrays.fill(ones, 1);
+          activation.backwardFromOutput(y, yOffset, ones, 0, d, dOffset, length);
+        },
+        due);
   }
 
   private static Target of(LaneKernel kernel) {
+    Due due = Due.value(kernel.name(), kernel.ulps());
     return new Target(
         kernel.name(),
         Part.LANE_FUNCTION,
-        fingerprint(kernel.function(), List.of()),
+        Fingerprint.of(due, kernel.function()::apply, ALL_FLOATS),
         kernel.floats()::run,
         kernel.doubles()::run,
-        List.of(),
-        kernel.ulps());
+        due);
   }
 
-  /** Whether an absolute error of the format's unit roundoff is enough at x. */
-  boolean isNearZero(double x) {
-    for (double zero : zeros) {
-      if (Math.abs(x - zero) <= Facts.NEAR) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether {@link #isNearZero} holds at some place between two others. */
-  boolean comesNearZero(double from, double to) {
-    return isNearZero(from)
-        || isNearZero(to)
-        || zeros.stream().anyMatch(z -> Math.min(from, to) < z && z < Math.max(from, to));
-  }
-
-  /** Whether the function is real and finite at this place. */
-  boolean hasValue(Exact at) {
-    return at.hasValue(name);
-  }
-
-  BigDecimal exact(Exact at) {
-    return part == Part.DERIVATIVE ? at.derivative(name) : at.value(name);
+  /** The name without a parameter, by which a run may be limited to this. */
+  String family() {
+    return name.replaceFirst("\\(.*", "");
   }
 
   @Override
   public String toString() {
     return part.of(name);
-  }
-
-  /** The kernel for doubles counts too, since errors of floats are measured against it. */
-  private static String fingerprint(LaneFunction function, List<Double> zeros) {
-    String measured =
-        trace(Precision.FLOAT, function) + "\n" + trace(Precision.DOUBLE, function) + "\n" + zeros;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(measured.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static Graph trace(Precision precision, LaneFunction function) {
-    Storage storage = Storage.of(precision);
-    return Graph.trace(
-        precision,
-        List.of(storage),
-        0,
-        List.of(storage),
-        lanes -> new Lane[] {function.apply(lanes[0])});
   }
 }
