@@ -19,11 +19,11 @@ import java.util.Optional;
  * Deeplearning4j has x, and f' is the slope, where Keras has 0 and Deeplearning4j 1. <b>Kink:</b>
  * f'(max) = 0, as in {@link Relu6}.
  *
- * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 0.2 and 0.0: from the
- * rounding of the slope, of x - threshold, which is exact from half the threshold to twice, and of
- * their product. With another slope or threshold at most 2.0 and 0.5. Exact above the threshold.
- * The threshold and max are rounded to the precision. The derivative is a function of the output
- * unless the slope or the threshold is negative.
+ * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 0.2 and 0.0, from y 0.2
+ * and 0.0: by the rounding of the slope, of x - threshold, which is exact from half the threshold
+ * to twice, and of their product. With another slope or threshold at most 2.0 and 0.5. Exact above
+ * the threshold. The threshold and max are rounded to the precision. The derivative is a function
+ * of the output unless the slope or the threshold is negative.
  *
  * <p>Source: Keras, {@code keras.activations.relu}; Deeplearning4j, {@code ActivationReLU}.
  *

@@ -18,9 +18,10 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; -α at -∞, ∞ at +∞, derivative 0 and 1 there. The sign of zero is kept.
  * NaN gives NaN, for the derivative too. <b>Kink</b> of the derivative: f'(0) = 1, from both sides.
  *
- * <p><b>Accuracy:</b> at most 1.1 ULP in float, 1.1 in double; derivative 0.9 and 1.0. With another
- * α than 1 at most 1.8; derivative 1.4. From y, the derivative is rounded twice, and as y nears -α
- * it magnifies the rounding of y itself.
+ * <p><b>Accuracy:</b> at most 1.1 ULP in float, 1.1 in double; derivative 0.9 and 1.0, from y 0.5
+ * and 0.5. With another α than 1 at most 2.2 ULP in float, 1.5 in double; derivative 1.4 and 1.4.
+ * An α that is no float is another α in float: e^(x/α) shows it as x/α grows. As y nears -α, the
+ * derivative from y magnifies the rounding of y itself.
  *
  * <p>Source: Barron, "Continuously differentiable exponential linear units", arXiv:1704.07483
  * (2017).

@@ -16,9 +16,9 @@ import java.util.Optional;
  *
  * <p><b>Domain:</b> all x; -α at -∞. <b>Kink</b> unless α = 1: f'(0) = α, as in PyTorch.
  *
- * <p><b>Accuracy:</b> at most 1.1 ULP in float, 1.1 in double; derivative 0.9 and 1.0. With another
- * α than 1 at most 1.3, 1.6 if it is subnormal; derivative 1.2. The derivative is a function of the
- * output unless α is negative; from y it is rounded once, but as y nears -α it magnifies the
+ * <p><b>Accuracy:</b> at most 1.1 ULP in float, 1.1 in double; derivative 0.9 and 1.0, from y 0.5
+ * and 0.5. With another α than 1 at most 1.8 ULP in float, 1.2 in double; derivative 1.2 and 1.1.
+ * The derivative is a function of the output unless α is negative; as y nears -α it magnifies the
  * rounding of y itself.
  *
  * <p>Source: Clevert, Unterthiner and Hochreiter, "Fast and accurate deep network learning by

@@ -16,11 +16,11 @@ import java.util.Optional;
  * at +∞; derivative slope and 1 there. f(-0) = -0. NaN gives NaN, for the derivative too.
  * <b>Kink:</b> f'(0) = slope, as in PyTorch.
  *
- * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.5 in double; derivative 0.3 and 0.0: from the
- * rounding of the slope to float and of its product with x; with another slope than 0.01 at most
- * 1.5 and 0.5 in float, where a slope below 2⁻¹²⁶ counts as rounded: a subnormal number has fewer
- * digits. Exact for positive x. The derivative is a function of the output unless the slope is
- * negative.
+ * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.5 in double; derivative 0.3 and 0.0, from y 0.3
+ * and 0.0: the slope is rounded to float, then its product with x. With another slope than 0.01 at
+ * most 1.5 ULP in float, 0.5 in double; derivative 0.5 and 0.0, where in float a slope below 2⁻¹²⁶
+ * counts as rounded: a subnormal number has fewer digits. Exact for positive x. The derivative is a
+ * function of the output unless the slope is negative.
  *
  * <p>Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic
  * models", ICML 2013.

@@ -16,8 +16,9 @@ import java.util.Optional;
  * <p><b>Domain and kink</b> are those of a leaky ReLU with that slope; f'(0) is the slope, as in
  * PyTorch.
  *
- * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.9 in double; derivative 0.4 and 0.4, as of a
- * leaky ReLU from the rounding of the slope; in float, one below 2⁻¹²⁶ counts as rounded.
+ * <p><b>Accuracy:</b> at most 0.9 ULP in float, 0.9 in double; derivative 0.4 and 0.4, from y 0.4
+ * and 0.4, as of a leaky ReLU from the rounding of the slope; in float, one below 2⁻¹²⁶ counts as
+ * rounded.
  *
  * <p>Source: Xu, Wang, Chen and Li, "Empirical evaluation of rectified activations in convolutional
  * network", arXiv:1505.00853 (2015).

@@ -17,9 +17,9 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; 0 at -∞, 1 at +∞, derivative 0 at both. NaN gives NaN, for the
  * derivative too. Both tails keep their relative accuracy down to subnormal results.
  *
- * <p><b>Accuracy:</b> at most 1.7 ULP in float, 1.1 in double; derivative 1.7 and 1.2. From y, the
- * derivative is rounded once, but as y nears 1 it magnifies the rounding of y itself: use the input
- * where that matters.
+ * <p><b>Accuracy:</b> at most 1.7 ULP in float, 1.1 in double; derivative 1.7 and 1.2, from y 0.5
+ * and 0.5, but as y nears 1 that magnifies the rounding of y itself: use the input where that
+ * matters.
  *
  * <p>Source: the logistic function of Verhulst (1845); as an activation, Rumelhart, Hinton and
  * Williams, "Learning representations by back-propagating errors", Nature 323 (1986).

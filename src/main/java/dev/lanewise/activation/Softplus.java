@@ -19,8 +19,9 @@ import java.util.Optional;
  * there is one for results like PyTorch's, which has 20. Both functions jump there. The negative
  * tail keeps its relative accuracy down to subnormal results.
  *
- * <p><b>Accuracy:</b> at most 1.8 ULP in float, 1.3 in double; derivative 1.7 and 1.1. With β ≠ 1
- * at most 3.0 and 2.3; derivative 2.0 and 1.1. βx is not rounded, so no tail is worse.
+ * <p><b>Accuracy:</b> at most 1.8 ULP in float, 1.3 in double; derivative 1.7 and 1.1, from y 1.1
+ * and 1.1. With another β than 1 at most 3.0 ULP in float, 2.3 in double; derivative 2.0 and 1.1.
+ * βx is not rounded, so no tail is worse.
  *
  * <p>Source: Dugas, Bengio, Bélisle, Nadeau and Garcia, "Incorporating second-order functional
  * knowledge for better option pricing", NIPS 2000.

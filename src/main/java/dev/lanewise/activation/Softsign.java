@@ -17,8 +17,9 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; -1 at -∞, 1 at +∞, derivative 0 at both. Odd; the sign of zero is kept.
  * NaN gives NaN, for the derivative too. <b>Kink</b> of the derivative: f'(0) = 1, from both sides.
  *
- * <p><b>Accuracy:</b> at most 1.5 ULP in float, 1.5 in double; derivative 1.7 and 1.5, from y 2.0,
- * but as |y| nears 1 it magnifies the rounding of y itself: use the input where that matters.
+ * <p><b>Accuracy:</b> at most 1.5 ULP in float, 1.5 in double; derivative 1.7 and 1.5, from y 2.0
+ * and 2.0, but as |y| nears 1 that magnifies the rounding of y itself: use the input where that
+ * matters.
  *
  * <p>Source: Bergstra, Desjardins, Lamblin and Bengio, "Quadratic polynomials learn better image
  * features", technical report 1337, Université de Montréal 2009.

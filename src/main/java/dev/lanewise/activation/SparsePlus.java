@@ -16,8 +16,8 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; 0 at -∞, ∞ at +∞, derivative 0 and 1 there. NaN gives NaN, for the
  * derivative too. <b>Kinks</b> of the derivative: f'(-1) = 0, f'(1) = 1, from both sides.
  *
- * <p><b>Accuracy:</b> at most 2.0 ULP in float, 2.0 in double; derivative 0.5 and 0.5, and from y,
- * whose own rounding the root halves, the same.
+ * <p><b>Accuracy:</b> at most 2.0 ULP in float, 2.0 in double; derivative 0.5 and 0.5, from y 0.5
+ * and 0.5, where the root halves the rounding of y itself.
  *
  * <p>Source: Blondel, Martins and Niculae, "Learning with Fenchel-Young losses", Journal of Machine
  * Learning Research 21 (2020); as an activation, JAX and Keras.

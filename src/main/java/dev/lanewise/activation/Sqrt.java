@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p><b>Domain:</b> x ≥ 0; f(-0) = -0, ∞ at +∞, derivative ∞ at both zeros and 0 at +∞. NaN for
  * negative x and for NaN, and so is the derivative.
  *
- * <p><b>Accuracy:</b> at most 0.5 ULP in float, 0.5 in double; derivative 1.5 and 1.5, from y 0.5.
+ * <p><b>Accuracy:</b> at most 0.5 ULP in float, 0.5 in double; derivative 1.5 and 1.5, from y 0.5
+ * and 0.5.
  *
  * <p>Source: the classical definition; as an activation, oneDNN.
  */

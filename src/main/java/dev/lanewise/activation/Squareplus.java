@@ -18,9 +18,9 @@ import java.util.Optional;
  * Both tails keep their relative accuracy down to subnormal results. NaN gives NaN, for the
  * derivative too.
  *
- * <p><b>Accuracy:</b> at most 1.3 ULP in float, 1.3 in double; derivative 1.8 and 1.8. With another
- * b than 4 at most 1.5; from y, the derivative is at most 2.5 off, but as y nears 0 it doubles the
- * rounding of y itself.
+ * <p><b>Accuracy:</b> at most 1.3 ULP in float, 1.3 in double; derivative 1.8 and 1.8, from y 2.5
+ * and 2.5. With another b than 4 at most 1.5 ULP in float, 1.4 in double; derivative 1.8 and 1.8.
+ * The derivative from y doubles the rounding of y itself as y nears 0.
  *
  * <p>Source: Barron, "Squareplus: a softplus-like algebraic rectifier", arXiv:2112.11687 (2021).
  *

@@ -16,8 +16,8 @@ import dev.lanewise.lane.Logistic;
  * bit.
  *
  * <p><b>Accuracy:</b> at most 2.0 ULP in float, 1.1 in double; derivative 1.8 and 1.2, but an
- * absolute 2⁻²⁴ (2⁻⁵³) within 0.5 / β of its zero. With another β than 1 at most 2.1 and 1.1;
- * derivative 2.0 and 1.5: βx is not rounded, so no tail is worse.
+ * absolute 2⁻²⁴ (2⁻⁵³) within 0.5 / β of its zero. With another β than 1 at most 2.1 ULP in float,
+ * 1.1 in double; derivative 2.0 and 1.5: βx is not rounded, so no tail is worse.
  *
  * <p>Source: Ramachandran, Zoph and Le, "Searching for activation functions", ICLR 2018.
  *

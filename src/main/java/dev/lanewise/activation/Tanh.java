@@ -17,9 +17,9 @@ import java.util.Optional;
  * <p><b>Domain:</b> all x; -1 at -∞, 1 at +∞, derivative 0 at both. Odd; the sign of zero is kept.
  * NaN gives NaN, for the derivative too.
  *
- * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 1.7 and 1.2. From y, the
- * derivative is rounded once, but as |y| nears 1 it magnifies the rounding of y itself: use the
- * input where that matters.
+ * <p><b>Accuracy:</b> at most 1.4 ULP in float, 1.3 in double; derivative 1.7 and 1.2, from y 0.5
+ * and 0.5, but as |y| nears 1 that magnifies the rounding of y itself: use the input where that
+ * matters.
  *
  * <p>Source: the classical definition; as an activation, LeCun, Bottou, Orr and Müller, "Efficient
  * BackProp", in Neural Networks: Tricks of the Trade, Springer 1998.
