@@ -49,7 +49,17 @@ record GatedKernels(Kernels apply, Kernels backward, Kernels applySplit, Kernels
   }
 
   private static Lane[] gradients(ActivationFormula f, Lane value, Lane gate, Lane dy) {
-    return new Lane[] {dy.mul(f.value(gate)), dy.mul(value).mul(f.derivative(gate))};
+    return new Lane[] {dy.mul(f.value(gate)), product(dy, value, f.derivative(gate))};
+  }
+
+  /**
+   * a · b · c, without the rounding of a · b: with that of f' before it, the result of silu would
+   * be 4.3 ULP off. What it lost is left out where it is no number, as beside an infinite a · b.
+   */
+  private static Lane product(Lane a, Lane b, Lane c) {
+    Lane high = a.mul(b);
+    Lane rest = a.fma(b, high.neg()).mul(c);
+    return high.fma(c, rest.abs().lt(Double.POSITIVE_INFINITY).select(rest, 0));
   }
 
   /**

@@ -46,7 +46,7 @@ class GatedUnitTest {
     for (int i = 0; i < N; i++) {
       expected[0][i] = value[i] * fs[i];
       expected[1][i] = dy[i] * fs[i];
-      expected[2][i] = dy[i] * value[i] * ds[i];
+      expected[2][i] = product(dy[i], value[i], ds[i]);
     }
     float[][] actual = new float[3][N];
     unit.apply(value, gate, actual[0]);
@@ -59,6 +59,23 @@ class GatedUnitTest {
     float[] both = dy.clone();
     unit.backward(value, gate, both, both, actual[2]);
     assertArrayEquals(expected[1], both);
+  }
+
+  /** Of a, b and c, less what the rounding of a · b costs where that is finite. */
+  private static float product(float a, float b, float c) {
+    float rest = Math.fma(a, b, -(a * b)) * c;
+    return Math.fma(a * b, c, Float.isFinite(rest) ? rest : 0);
+  }
+
+  @Test
+  void gradientOfAGateIsInfiniteWhereTheProductBeforeItIs() {
+    float infinite = Float.POSITIVE_INFINITY;
+    float[] value = {3e38f, 3e38f, infinite, 2, 2};
+    float[] gate = {1, -3, 1, 1, -3};
+    float[] dy = {-3, -3, 2, -infinite, -infinite};
+    float[] dGate = new float[5];
+    GatedUnit.swiglu().backward(value, gate, dy, new float[5], dGate);
+    assertArrayEquals(new float[] {-infinite, infinite, infinite, -infinite, infinite}, dGate);
   }
 
   @ParameterizedTest

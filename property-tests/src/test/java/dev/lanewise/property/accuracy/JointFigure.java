@@ -21,7 +21,7 @@ record JointFigure(String name, String fingerprint, JointErrors floats, JointErr
   /** Says which errors are more than is allowed. */
   List<String> beyondAllowed() {
     return Stream.of(floats.worst(), doubles.worst())
-        .filter(worst -> worst.ulps() > JointTargets.allowed(name))
+        .filter(worst -> worst.ulps() > JointTarget.ALLOWED)
         .map(
             worst ->
                 String.format(
@@ -30,7 +30,7 @@ record JointFigure(String name, String fingerprint, JointErrors floats, JointErr
                     name,
                     worst.ulps(),
                     worst.at(),
-                    JointTargets.allowed(name)))
+                    JointTarget.ALLOWED))
         .toList();
   }
 }
