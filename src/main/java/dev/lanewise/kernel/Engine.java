@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Engine {
   private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
   private static volatile Started started;
+  private static volatile Lost lost;
 
   private Engine() {}
 
@@ -46,7 +47,8 @@ public final class Engine {
    * @param fma whether the processor multiplies and adds in one instruction; without, the scalar
    *     path computes the same bits in software
    * @param jdk the version of the Java runtime
-   * @param reason why vector kernels do not serve, and what to do about it; empty where they do
+   * @param reason why vector kernels do not serve, and what to do about it; where they may serve,
+   *     which kernel was the last to stay scalar all the same, and why; else empty
    */
   public record Facts(boolean simd, int vectorBits, boolean fma, String jdk, String reason) {
     /** Looks at the machine, in the order in which reasons matter to the user. */
@@ -77,6 +79,10 @@ public final class Engine {
       return new Facts(true, bits, Jvm.FMA, Jvm.VERSION, "");
     }
 
+    private Facts because(String why) {
+      return new Facts(simd, vectorBits, fma, jdk, why);
+    }
+
     private static Facts scalar(String reason) {
       return new Facts(false, 0, Jvm.FMA, Jvm.VERSION, reason);
     }
@@ -93,10 +99,30 @@ public final class Engine {
   /**
    * Says which path serves and why, starting the engine if it has not started.
    *
-   * @return the facts that were logged
+   * @return the facts that were logged, and why a kernel stays scalar all the same
    * @throws IllegalArgumentException if a system property has a value that it cannot have
    */
   public static Facts facts() {
+    Facts facts = ofMachine();
+    Lost last = lost;
+    return facts.simd() && last != null
+        ? facts.because(last.kernel() + ": " + last.reason())
+        : facts;
+  }
+
+  /** Keeps why the vectors of a kernel do not serve. */
+  static synchronized void lost(String kernel, String reason) {
+    lost = new Lost(kernel, reason);
+  }
+
+  /** Forgets why the vectors of a kernel did not serve. */
+  static synchronized void won(String kernel) {
+    if (lost != null && lost.kernel().equals(kernel)) {
+      lost = null;
+    }
+  }
+
+  private static Facts ofMachine() {
     FutureTask<Facts> facts = started().facts;
     // Does nothing where a thread has begun.
     facts.run();
@@ -118,6 +144,9 @@ public final class Engine {
       }
     }
   }
+
+  /** The kernel that was the last to stay scalar, and why. */
+  private record Lost(String kernel, String reason) {}
 
   /** The settings, and the facts as soon as they are known. */
   private record Started(Settings settings, FutureTask<Facts> facts) {}

@@ -889,7 +889,8 @@ public final class Kernel {
   /**
    * Compiles and exercises the vector twin for arrays now (with {@code lanewise.simd=always} it
    * serves anyway), for a server before it takes requests or for a benchmark. Takes a second or so,
-   * ten or so where vectors do not win; returns at once if the kernel is warm already.
+   * ten or so where vectors do not win; returns at once if the kernel is warm already. Where
+   * vectors lost, which a busy machine may be the cause of, it tries again.
    *
    * @return whether vectors now serve; if not, {@link Engine#facts()} may say why
    */

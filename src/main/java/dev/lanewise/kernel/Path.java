@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The loops of a kernel for operands in certain places, and the choice of the one that serves: a
  * walk of the formulas at first, then a scalar loop, then a vector loop.
  */
-final class Path {
+class Path {
   /** A call of so many operations, some milliseconds, waits until the scalar path is compiled. */
   private static final long WORTH_COMPILING = 1_000_000;
 
@@ -19,8 +19,11 @@ final class Path {
   /** A warm-up can fail on a busy machine; each later one needs so many times more work first. */
   private static final int MORE_WORK = 16;
 
-  /** The work before the third and last attempt. */
+  /** The work before the third attempt, the last one unless a caller asks for more. */
   private static final long LAST_TRY = WORTH_WARMING * MORE_WORK * MORE_WORK;
+
+  /** No work is enough. */
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final String name;
   private final String label;
@@ -34,13 +37,13 @@ final class Path {
    * A path that is prepared when it is first used.
    *
    * @param name for stack traces
-   * @param label for messages
+   * @param label for messages, but for where the operands are
    * @param definition makes the program
    * @param segments a bit for each operand that is a native segment, others are arrays
    */
   Path(String name, String label, Supplier<RowProgram> definition, int segments) {
     this.name = name;
-    this.label = label;
+    this.label = label + (segments == 0 ? "" : " on segments");
     this.definition = definition;
     this.segments = segments;
   }
@@ -100,6 +103,13 @@ final class Path {
       this.scalar = scalar;
       this.cost = program.cost();
       this.enough = enough;
+      // Where nothing is enough there is nothing to count.
+      this.work = enough == NEVER ? NEVER : 0;
+    }
+
+    /** The next attempt takes more work, or a caller who asks for it. */
+    Counting afterLoss() {
+      return new Counting(program, scalar, enough < LAST_TRY ? enough * MORE_WORK : NEVER);
     }
 
     @Override
@@ -133,7 +143,10 @@ final class Path {
     return stage.loop(rows, columns);
   }
 
-  /** Compiles and exercises the vector twin now, and says whether it serves. */
+  /**
+   * Compiles and exercises the vector twin now, and says whether it serves. What is left of three
+   * attempts is made at once; after them there is one more each time.
+   */
   boolean warmUp() {
     if (stage instanceof Cold) {
       start();
@@ -142,7 +155,9 @@ final class Path {
       compile(starting);
     }
     long deadline = System.nanoTime() + WarmUp.DEADLINE_NANOS;
-    while (stage instanceof Counting counting && System.nanoTime() < deadline) {
+    boolean again = true;
+    while (again && stage instanceof Counting counting && System.nanoTime() < deadline) {
+      again = counting.enough < LAST_TRY;
       settle(counting);
     }
     return vectors;
@@ -192,6 +207,7 @@ final class Path {
                 label
                     + " has a formula too long for HotSpot, so it stays slow: split it into"
                     + " kernels");
+            Engine.lost(label, "its formula is too long for HotSpot: split it");
           }
         } else if (Engine.settings().simd() == Simd.NEVER) {
           stage = new Settled(scalar.get());
@@ -208,8 +224,13 @@ final class Path {
     synchronized (settling) {
       if (stage == counting) {
         Engine.Facts facts = Engine.facts();
-        if (!facts.simd() || !compiles(counting.program, facts.vectorBits())) {
+        if (!facts.simd()) {
           stage = new Settled(counting.scalar);
+          return;
+        }
+        if (!compiles(counting.program, facts.vectorBits())) {
+          stage = new Settled(counting.scalar);
+          Engine.lost(label, "HotSpot has no masks of two lanes, as doubles have in 128 bits");
           return;
         }
         Optional<Loop> vector =
@@ -217,17 +238,25 @@ final class Path {
         if (vector.isEmpty()) {
           stage = new Settled(counting.scalar);
           Engine.warn(tooLongForVectors() + ", so it stays scalar: split it");
-        } else if (WarmUp.wins(vector.get(), counting.scalar, counting.program, segments)) {
+          Engine.lost(label, "its formula is too long for vectors: split it");
+          return;
+        }
+        WarmUp.Outcome outcome = compare(vector.get(), counting.scalar, counting.program);
+        if (outcome == WarmUp.Outcome.WINS) {
           stage = new Settled(vector.get());
           vectors = true;
+          Engine.won(label);
         } else {
-          stage =
-              counting.enough < LAST_TRY
-                  ? new Counting(counting.program, counting.scalar, counting.enough * MORE_WORK)
-                  : new Settled(counting.scalar);
+          stage = counting.afterLoss();
+          Engine.lost(label, outcome.reason());
         }
       }
     }
+  }
+
+  /** How the vector twin does. It depends on the time, so that tests decide it themselves. */
+  WarmUp.Outcome compare(Loop vector, Loop scalar, RowProgram program) {
+    return WarmUp.compare(vector, scalar, program, segments);
   }
 
   private String tooLongForVectors() {

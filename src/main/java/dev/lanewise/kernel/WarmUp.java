@@ -21,6 +21,8 @@ final class WarmUp {
   /** Once nothing is allocated, C2 may still be compiling; the loop gets this long to win. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final String AGAIN = "; if the machine was busy, call warmUp again";
+
   private static final int COLUMNS = 1024;
 
   /** A group and some rows more. */
@@ -44,17 +46,33 @@ final class WarmUp {
     this.confined = segments == 0 ? scratch : scratch(program, segments, arena);
   }
 
-  /**
-   * Whether the vector loop, once warm, allocates nothing and is no slower than the scalar loop, or
-   * at most by a sixteenth.
-   */
-  static synchronized boolean wins(Loop vector, Loop scalar, RowProgram program, int segments) {
-    try (Arena arena = Arena.ofConfined()) {
-      return new WarmUp(vector, scalar, program, segments, arena).vectorWins();
+  /** How a vector loop does beside the scalar loop. */
+  enum Outcome {
+    /** It allocates nothing and is no slower, or at most by a sixteenth. */
+    WINS(""),
+    SLOWER("the vectors were not faster than the scalar loop" + AGAIN),
+    ALLOCATES("the vectors still allocated after 10 s" + AGAIN);
+
+    private final String reason;
+
+    Outcome(String reason) {
+      this.reason = reason;
+    }
+
+    /** Why vectors do not serve, and what to do about it. */
+    String reason() {
+      return reason;
     }
   }
 
-  private boolean vectorWins() {
+  /** Warms the vector loop up and compares it. */
+  static synchronized Outcome compare(Loop vector, Loop scalar, RowProgram program, int segments) {
+    try (Arena arena = Arena.ofConfined()) {
+      return new WarmUp(vector, scalar, program, segments, arena).compare();
+    }
+  }
+
+  private Outcome compare() {
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     boolean clean = false;
     long vectorBest = Long.MAX_VALUE;
@@ -78,11 +96,11 @@ final class WarmUp {
           deadline = Math.min(deadline, System.nanoTime() + PATIENCE_NANOS);
         } else if (vectorBest <= scalarBest + scalarBest / 16) {
           // A tie goes to vectors: the scalar loop may depend on C2's own vectorisation.
-          return true;
+          return Outcome.WINS;
         }
       }
     }
-    return false;
+    return clean ? Outcome.SLOWER : Outcome.ALLOCATES;
   }
 
   private void exercise(int conditionalReductions) {
