@@ -17,9 +17,10 @@ import dev.lanewise.lane.Power;
  * overflows and underflows for itself, before it is multiplied.
  *
  * <p><b>Accuracy:</b> at most 1.0 ULP in float, 1.0 in double; derivative 1.6 and 1.5. With another
- * scale or exponent at most 2.5 and 3.5. The scale, the exponent and their product are rounded to
- * the precision; but exponent - 1 is not. From the output the derivative would be exponent · y / x:
- * there is none.
+ * exponent than 1.5 at most 1.0 ULP in float, 1.0 in double; derivative 2.5 and 1.8; with another
+ * scale too, at most 2.5 and 3.5. Where a power is subnormal, a factor over 1 magnifies its
+ * rounding. The scale, the exponent and their product are rounded to the precision; but exponent -
+ * 1 is not. From the output the derivative would be exponent · y / x: there is none.
  *
  * <p>Source: the classical definition; as an activation, oneDNN.
  *

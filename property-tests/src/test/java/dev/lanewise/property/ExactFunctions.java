@@ -37,6 +37,13 @@ public final class ExactFunctions {
     return ExactAlgebraic.squareplus(b);
   }
 
+  /** The power with that exponent, where it has a value. */
+  public static ExactFormula power(double exponent) {
+    return new ExactFormula(
+        at -> pow(at.place(), exponent).orElseThrow(),
+        at -> Digits.times(Ulp.decimal(exponent), pow(at.place(), exponent - 1).orElseThrow()));
+  }
+
   /** x^y of finite numbers, where it is real and finite. */
   public static Optional<BigDecimal> pow(double x, double y) {
     if (y == 0) {

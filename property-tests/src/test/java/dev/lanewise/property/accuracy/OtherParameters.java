@@ -4,11 +4,13 @@ import dev.lanewise.activation.Activation;
 import dev.lanewise.activation.Activations;
 import dev.lanewise.property.CatalogueFacts;
 import dev.lanewise.property.Domain;
+import dev.lanewise.property.Exact;
 import dev.lanewise.property.ExactFormula;
 import dev.lanewise.property.ExactFunctions;
 import dev.lanewise.property.Facts;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -30,7 +32,8 @@ final class OtherParameters {
                 of("celu", Activations::celu, ExactFunctions::celu, SCALES),
                 of("softplus", Activations::softplus, ExactFunctions::softplus, SHARPNESSES),
                 of("swish", Activations::swish, ExactFunctions::swish, SHARPNESSES),
-                of("squareplus", Activations::squareplus, ExactFunctions::squareplus, WIDTHS))
+                of("squareplus", Activations::squareplus, ExactFunctions::squareplus, WIDTHS),
+                of("pow", y -> Activations.pow(1, y), ExactFunctions::power, EXPONENTS))
             .flatMap(targets -> targets)
             .toList();
   }
@@ -42,6 +45,9 @@ final class OtherParameters {
   // Floats: what is none is rounded to one first, and makes another function.
   private static final double[] SCALES = {5e-9f, 0.1f, 0.51f, 0.7f, 3, 1.2e10f};
   private static final double[] WIDTHS = {1e-10f, 0.13f, 0.3f, 1, 10, 1e10f};
+
+  // Not of those so large that their product magnifies the rounding of a subnormal power.
+  private static final double[] EXPONENTS = {-2.5, -0.7f, 0.3f, 0.5, 2.5, 3};
 
   private OtherParameters() {}
 
@@ -64,10 +70,12 @@ final class OtherParameters {
       String name, double parameter, Activation activation, ExactFormula exact) {
     String text = (float) parameter == parameter ? "" + (float) parameter : "" + parameter;
     String full = name + "(" + text + ")";
-    Due value = new Due(at -> true, exact.value(), Domain.ALL, List.of(), 0, ALLOWED);
+    Domain domain = name.equals("pow") ? CatalogueFacts.pow(1, parameter).domain() : Domain.ALL;
+    Predicate<Exact> hasValue = at -> domain.least() < at.place();
+    Due value = new Due(hasValue, exact.value(), Domain.ALL, List.of(), 0, ALLOWED);
     Due derivative =
         new Due(
-            at -> true,
+            hasValue,
             exact.derivative(),
             Domain.ALL,
             name.equals("swish") ? CatalogueFacts.swish(parameter).derivativeZeros() : List.of(),
