@@ -9,6 +9,7 @@ import dev.lanewise.kernel.RowProgram;
 import dev.lanewise.kernel.RowProgram.Argument;
 import dev.lanewise.lane.Exp;
 import dev.lanewise.lane.Lane;
+import dev.lanewise.lane.Mask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,19 +26,19 @@ final class SoftmaxGradient {
   private SoftmaxGradient() {}
 
   /**
-   * The gradient of softmax.
+   * The gradient of softmax. Without a probability it is zero, whatever the sum: where a row is
+   * masked entirely, that may be NaN.
    *
    * @param scaled whether it is multiplied by the argument of the call
    */
   static void softmax(RowProgram program, boolean scaled) {
-    int[] scale = scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
-    int masked = masked(program, 0);
+    int[] scale = scale(program, scaled);
     int dot = program.reduce(SUM, operands(Y, DY), scalars(), l -> l[0].mul(l[1]));
     program.map(
         operands(Y, DY),
-        join(scalars(masked, dot), scale),
+        join(scalars(dot), scale),
         operands(DX),
-        l -> gradient(l, l[0].mul(l[1].sub(l[3]))));
+        l -> unless(l[0].eq(0), scaled(l[0].mul(l[1].sub(l[2])), l, 3)));
   }
 
   /**
@@ -46,20 +47,27 @@ final class SoftmaxGradient {
    * @param scaled whether it is multiplied by the argument of the call
    */
   static void logSoftmax(RowProgram program, boolean scaled) {
-    int[] scale = scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
-    int masked = masked(program, Double.NEGATIVE_INFINITY);
+    int[] scale = scale(program, scaled);
+    int masked = masked(program);
     int sum = program.reduce(SUM, operands(DY), scalars(), l -> l[0]);
     program.map(
         operands(Y, DY),
         join(scalars(masked, sum), scale),
         operands(DX),
-        l -> gradient(l, Exp.exp(l[0]).neg().fma(l[3], l[1])));
+        l -> unless(l[0].eq(l[2]), scaled(Exp.exp(l[0]).neg().fma(l[3], l[1]), l, 4)));
   }
 
-  /** The gradient, but zero where masked, of the lanes y, dy, masked, a sum and perhaps a scale. */
-  private static Lane[] gradient(Lane[] l, Lane gradient) {
-    Lane scaled = l.length > 4 ? gradient.mul(l[4]) : gradient;
-    return new Lane[] {l[0].eq(l[2]).select(0, scaled)};
+  private static int[] scale(RowProgram program, boolean scaled) {
+    return scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
+  }
+
+  /** The gradient, times the scale if the lanes have one at that place. */
+  private static Lane scaled(Lane gradient, Lane[] l, int place) {
+    return l.length > place ? gradient.mul(l[place]) : gradient;
+  }
+
+  private static Lane[] unless(Mask masked, Lane gradient) {
+    return new Lane[] {masked.select(0, gradient)};
   }
 
   private static int[] join(int[] first, int[] second) {
@@ -67,11 +75,11 @@ final class SoftmaxGradient {
   }
 
   /**
-   * Reduces a row of outputs to the value that marks a masked element: the least one if all are
-   * that, so that the whole row is masked; else NaN, which nothing equals. Only a row that begins
-   * with the least value is looked through.
+   * Reduces a row of logarithms to -∞ if all are that, so that the whole row is masked; else to
+   * NaN, which nothing equals. Only a row that begins with -∞ is looked through.
    */
-  private static int masked(RowProgram program, double least) {
+  private static int masked(RowProgram program) {
+    double least = Double.NEGATIVE_INFINITY;
     int first = program.first(Y);
     int perhaps = program.compute(scalars(first), l -> l[0].eq(least).select(1, 0.0));
     int others =

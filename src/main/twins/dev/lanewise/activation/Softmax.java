@@ -34,7 +34,8 @@ import dev.lanewise.lane.Storage;
  * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros (log_softmax:
  * -∞, as log-sum-exp) and zero gradients, whatever the upstream gradients are. A NaN or +∞ among
  * the logits makes its whole row NaN, and backward so does a NaN among the upstream gradients or
- * the probabilities of softmax; log-sum-exp of a row with +∞ and no NaN is +∞.
+ * the probabilities of softmax, where a probability is not 0; log-sum-exp of a row with +∞ and no
+ * NaN is +∞.
  *
  * <p><b>Accuracy:</b> the sum has the fixed shape that {@link RowProgram#reduce} documents, the
  * same for every lane width, so results are the same bits everywhere. The rounding of xᵢ - m makes
