@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The rectified linear unit with a slope, a threshold and a bound. With a threshold that is not
- * negative it is that of Keras, whose parameters these are; by its defaults that is {@link Relu}.
+ * negative it is that of Keras, whose parameters these are; with 0, 0 and ∞, the defaults there, it
+ * is {@link Relu}. The presets here are an example.
  *
  * <pre>
  * f(x)  = max for x ≥ max, x for threshold &lt; x &lt; max, slope · (x - threshold) for x ≤ threshold

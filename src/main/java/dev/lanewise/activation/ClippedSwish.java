@@ -54,7 +54,7 @@ public record ClippedSwish(double slope, double offset) implements ActivationFor
 
   @Override
   public Lane value(Lane x) {
-    return pieces(x, Math.copySign(0, -offset), x.mul(x.fma(slope, offset)), x);
+    return pieces(x, offset > 0 ? -0.0 : 0, x.mul(x.fma(slope, offset)), x);
   }
 
   @Override

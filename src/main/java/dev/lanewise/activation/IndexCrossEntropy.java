@@ -59,7 +59,7 @@ record IndexCrossEntropy(boolean weighted, boolean gradient, double smoothing, i
     int max = program.reduce(MAX, operands(LOGITS), scalars(), l -> l[0]);
     int shift = SoftmaxProgram.shift(program, max);
     int columns = program.argument(Argument.COLUMNS);
-    int weights = weighted ? sumOfWeights(program) : columns;
+    int weights = weighted && smoothing > 0 ? sumOfWeights(program) : columns;
     int weighedLogits = smoothing > 0 ? weighedLogits(program, shift) : chosen;
     int sum = gradient ? terms(program, shift, gradients) : sumOfTerms(program, shift);
     int counts =

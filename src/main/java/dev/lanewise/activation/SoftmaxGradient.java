@@ -38,7 +38,10 @@ final class SoftmaxGradient {
         operands(Y, DY),
         join(scalars(dot), scale),
         operands(DX),
-        l -> unless(l[0].eq(0), scaled(l[0].mul(l[1].sub(l[2])), l, 3)));
+        l -> {
+          Lane gradient = l[0].mul(l[1].sub(l[2]));
+          return unless(l[0].eq(0), scaled ? gradient.mul(l[3]) : gradient);
+        });
   }
 
   /**
@@ -54,16 +57,14 @@ final class SoftmaxGradient {
         operands(Y, DY),
         join(scalars(masked, sum), scale),
         operands(DX),
-        l -> unless(l[0].eq(l[2]), scaled(Exp.exp(l[0]).neg().fma(l[3], l[1]), l, 4)));
+        l -> {
+          Lane gradient = Exp.exp(l[0]).neg().fma(l[3], l[1]);
+          return unless(l[0].eq(l[2]), scaled ? gradient.mul(l[4]) : gradient);
+        });
   }
 
   private static int[] scale(RowProgram program, boolean scaled) {
     return scaled ? scalars(program.argument(Argument.FIRST)) : scalars();
-  }
-
-  /** The gradient, times the scale if the lanes have one at that place. */
-  private static Lane scaled(Lane gradient, Lane[] l, int place) {
-    return l.length > place ? gradient.mul(l[place]) : gradient;
   }
 
   private static Lane[] unless(Mask masked, Lane gradient) {

@@ -48,7 +48,8 @@ public final class Engine {
    *     path computes the same bits in software
    * @param jdk the version of the Java runtime
    * @param reason why vector kernels do not serve, and what to do about it; where they may serve,
-   *     which kernel was the last to stay scalar all the same, and why; else empty
+   *     which kernel stayed scalar all the same, and why; else empty. Of several kernels it is the
+   *     last one, unless that has won since
    */
   public record Facts(boolean simd, int vectorBits, boolean fma, String jdk, String reason) {
     /** Looks at the machine, in the order in which reasons matter to the user. */

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
  * at once.
  *
  * <p>Kernels are immutable to their users and safe for use by any number of threads. After warm-up
- * a call allocates nothing. But a thread's first scalar reduction gets 700 bytes of working memory,
- * which it keeps, the first call of a kernel that cannot be compiled half a kilobyte an operation,
- * and the JVM makes a kilobyte of strings, the messages of this package, when it first compiles the
- * checks of arguments.
+ * a call allocates nothing. But a thread's first reduction, if it is scalar or long, gets 700 bytes
+ * of working memory, which it keeps, the first call of a kernel that cannot be compiled half a
+ * kilobyte an operation, and the JVM makes a kilobyte of strings, the messages of this package,
+ * when it first compiles the checks of arguments.
  *
  * <p>A wrong definition, or a system property that {@link Engine} refuses, is an exception at the
  * first call, before anything is written.

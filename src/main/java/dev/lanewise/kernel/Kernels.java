@@ -48,7 +48,8 @@ public final class Kernels {
    * @param definition adds the steps of the program
    */
   public Kernels(String name, List<Operand> operands, Consumer<RowProgram> definition) {
-    this(storage -> new Kernel(name, storage, operands, definition));
+    List<Operand> copy = List.copyOf(operands);
+    this(storage -> new Kernel(name, storage, copy, definition));
   }
 
   /**
@@ -65,7 +66,8 @@ public final class Kernels {
   }
 
   private Kernel make(Storage storage) {
-    made.compareAndSet(storage.ordinal(), null, make.apply(storage));
+    made.compareAndSet(
+        storage.ordinal(), null, Objects.requireNonNull(make.apply(storage), "kernel"));
     return made.get(storage.ordinal());
   }
 

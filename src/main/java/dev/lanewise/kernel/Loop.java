@@ -12,13 +12,16 @@ abstract class Loop {
   /** How many operands a program can have. */
   static final int OPERANDS = 6;
 
-  /** Reductions with a condition are made as it says. */
+  /** Reductions with a condition are made as it says, and so are further rounds. */
   static final int AS_NEEDED = 0;
 
-  /** They are made of all rows, whatever the condition says; results are then meaningless. */
+  /**
+   * They are made of all rows, whatever the condition says, and rounds as many as there may be;
+   * results are then meaningless.
+   */
   static final int OF_ALL_ROWS = 1;
 
-  /** They are made of no row. */
+  /** They are made of no row, and there is one round. */
   static final int OF_NO_ROW = 2;
 
   /** Serves rows that are shorter than this vector loop's vectors. */

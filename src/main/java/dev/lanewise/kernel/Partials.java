@@ -3,8 +3,8 @@ package dev.lanewise.kernel;
 import dev.lanewise.kernel.RowProgram.Reduce;
 
 /**
- * A thread's memory for the partial results of a scalar reduction, made once so that no call
- * allocates. Reductions run one at a time, so one array serves them all. It is an array of the
+ * A thread's memory for the partial results of a {@link StridedReduction}, made once so that no
+ * call allocates. Reductions run one at a time, so one array serves them all. It is an array of the
  * JDK's, so a thread that outlives the library's class loader does not keep it.
  */
 final class Partials {

@@ -539,8 +539,8 @@ public final class RowProgram {
    * @param most how many rounds there are at most, from 1
    * @param first the scalars that the first round begins with, at least one
    * @param round adds the steps of a round; receives the scalars that it begins with, and returns
-   *     those that the next one begins with and, last, one that is 0 for rows that need no other;
-   *     NaN is not 0
+   *     those that the next one begins with and, last, one that is 0 for rows that need no other,
+   *     computed in the round; NaN is not 0
    * @return the scalars that another round would begin with
    * @throws IllegalArgumentException if there is no such scalar, none to begin with, no round, a
    *     round writes or repeats, or it returns another number of scalars

@@ -289,9 +289,10 @@ final class RunMethod {
   }
 
   /**
-   * Pushes whether a reduction is made: (variable ≠ 0 or of all rows) and not of no row. There is
-   * no branch in it, so that a warm-up can take both sides of the one that follows. C2 leaves out a
-   * side that was never taken, and would fall back to the bytecode interpreter at its first use.
+   * Pushes whether a reduction, or another round, is made: (variable ≠ 0 or of all rows) and not of
+   * no row. There is no branch in it, so that a warm-up can take both sides of the one that
+   * follows. C2 leaves out a side that was never taken, and would fall back to the bytecode
+   * interpreter at its first use.
    */
   private void pushIsNeeded(int variable) {
     code.loadLocal(compiler.elementKind, variable);

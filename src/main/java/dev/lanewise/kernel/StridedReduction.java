@@ -33,7 +33,7 @@ final class StridedReduction {
     /** The kind of a local variable for them. */
     TypeKind kind();
 
-    /** Prepares to write a formula for them. */
+    /** Prepares to write a formula for them; what follows is then for that formula. */
     LaneCode prepare(Graph graph, int[] uniforms);
 
     /** Loads the reduction's inputs at the index in a local variable into others. */
@@ -70,7 +70,8 @@ final class StridedReduction {
     if (lanes.count() > 1) {
       fold(lanes.count(), single);
     }
-    load(single, accumulators);
+    code.iconst_0().istore(place);
+    load(single, accumulators, place);
     code.labelBinding(none);
   }
 
@@ -96,7 +97,7 @@ final class StridedReduction {
         lanes.count(),
         () -> {
           code.iload(i).loadConstant(compiler.partials - 1).iand().istore(place);
-          load(lanes, accumulators);
+          load(lanes, accumulators, place);
           formula.body(LoopCompiler.join(lanes.inputs(i), accumulators), i);
           store(lanes, formula);
         });
@@ -107,6 +108,7 @@ final class StridedReduction {
     LaneCode combination = lanes.prepare(reduce.combine(), new int[0]);
     int[] first = LoopCompiler.locals(code, lanes.kind(), reduce.partials());
     int[] second = LoopCompiler.locals(code, lanes.kind(), reduce.partials());
+    int other = code.allocateLocal(TypeKind.INT);
     int half = code.allocateLocal(TypeKind.INT);
     code.loadConstant(from / 2).istore(half);
     Label top = code.newBoundLabel();
@@ -117,22 +119,20 @@ final class StridedReduction {
         half,
         lanes.count(),
         () -> {
-          load(lanes, first);
-          code.iload(place).iload(half).iadd().istore(place);
-          load(lanes, second);
-          code.iload(place).iload(half).isub().istore(place);
+          load(lanes, first, place);
+          code.iload(place).iload(half).iadd().istore(other);
+          load(lanes, second, other);
           combination.body(LoopCompiler.join(first, second), LaneCode.NO_COLUMN);
           store(lanes, combination);
         });
     code.iload(half).iconst_1().ishr().istore(half);
     code.iload(half).loadConstant(lanes.count()).if_icmpge(top);
-    code.iconst_0().istore(place);
   }
 
-  private void load(Lanes lanes, int[] slots) {
+  private void load(Lanes lanes, int[] slots, int place) {
     for (int k = 0; k < slots.length; k++) {
       int number = k;
-      lanes.load(() -> push(number));
+      lanes.load(() -> push(number, place));
       code.storeLocal(lanes.kind(), slots[k]);
     }
   }
@@ -140,12 +140,12 @@ final class StridedReduction {
   private void store(Lanes lanes, LaneCode formula) {
     for (int k = 0; k < reduce.partials(); k++) {
       int number = k;
-      lanes.store(() -> push(number), () -> formula.loadResult(number));
+      lanes.store(() -> push(number, place), () -> formula.loadResult(number));
     }
   }
 
-  /** Pushes the array and the place of number k of a partial result. */
-  private void push(int k) {
+  /** Pushes the array and the index of number k of the partial result at a place. */
+  private void push(int k, int place) {
     code.aload(array).iload(place);
     if (k > 0) {
       code.loadConstant(k * compiler.partials).iadd();

@@ -26,16 +26,17 @@ final class VectorLoopCompiler extends LoopCompiler {
    * some 37 operations as it meets them. Those that follow come later, one by one, and then it
    * depends on what else the JVM has run whether it sees what type a vector has: where it does not,
    * each such vector is allocated. Measured: as fast as twice from 13 operations on, and slower
-   * below.
+   * below. A map and its reduction in one loop, which save reading the results, are the exception.
    */
   private static final int MOST_TWICE = 16;
 
   /**
-   * For the same reason, a reduction of more operations keeps its partial results in memory.
-   * Measured: with 128 bits, softmax so takes two thirds of the time. With 256, where e^x has fewer
-   * than that, its logarithm would take a third longer for rows of 64.
+   * A reduction with more accumulators times operations keeps them in memory: beside the formula
+   * they would not fit the registers, and to fold so many takes operations that C2 inlines late.
+   * Measured: with 128 bits, softmax so takes two thirds of the time. With 256, where e^x of floats
+   * has fewer than that, its logarithm would take a third longer for rows of 64.
    */
-  private static final int MOST_IN_LINE = 240;
+  private static final int MOST_IN_REGISTERS = 200;
 
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc MIN = MethodTypeDesc.of(CD_int, CD_int, CD_int);
@@ -140,10 +141,14 @@ final class VectorLoopCompiler extends LoopCompiler {
         });
   }
 
-  /** A loop over vectors that adds each to the {@link #line}, then {@link #total}. */
+  /**
+   * A loop over vectors that adds each to the {@link #line}, then {@link #total}; or a {@link
+   * StridedReduction}.
+   */
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
-    if (operations(reduce) > MOST_IN_LINE) {
+    int operations = reduce.graph().cost() + reduce.combine().cost();
+    if (partials / lanes * operations > MOST_IN_REGISTERS) {
       reduceInMemory(code, reduce, frame);
       return;
     }
@@ -161,13 +166,6 @@ final class VectorLoopCompiler extends LoopCompiler {
         i,
         () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
     total(code, reduce, frame, line, i);
-  }
-
-  /** How many operations a reduction has if it goes through the line as a whole. */
-  private int operations(Reduce reduce) {
-    int line = partials / lanes;
-    int folds = Integer.numberOfTrailingZeros(lanes);
-    return (line + 1) * reduce.graph().cost() + (line - 1 + folds) * reduce.combine().cost();
   }
 
   private void reduceInMemory(CodeBuilder code, Reduce reduce, StepFrame frame) {

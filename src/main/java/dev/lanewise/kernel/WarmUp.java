@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Uncompiled vector code is ten thousand times slower than compiled, so callers must never run
  * it. The scratch calls take every branch of a loop (rows shorter than a vector, a last vector that
- * overlaps, groups of rows and single ones, reductions of rows that need them and of others),
- * because C2 leaves out branches that were never taken and would fall back to the interpreter at
- * their first use. What else a formula chooses is chosen without a branch.
+ * overlaps, groups of rows and single ones, reductions and rounds of rows that need them and of
+ * others), because C2 leaves out branches that were never taken and would fall back to the
+ * interpreter at their first use. What else a formula chooses is chosen without a branch.
  */
 final class WarmUp {
   /** A loop that allocates for so long always will. */
@@ -51,7 +51,7 @@ final class WarmUp {
     /** It allocates nothing and is no slower, or at most by a sixteenth. */
     WINS(""),
     SLOWER("the vectors were not faster than the scalar loop" + AGAIN),
-    ALLOCATES("the vectors still allocated after 10 s" + AGAIN);
+    ALLOCATES("the vectors went on allocating" + AGAIN);
 
     private final String reason;
 

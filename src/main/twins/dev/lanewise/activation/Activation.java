@@ -73,6 +73,7 @@ public interface Activation {
    *
    * @param storage how the values are kept
    * @return the same mathematics
+   * @throws NullPointerException if the storage is null
    */
   StoredActivation stored(Storage storage);
 

@@ -44,13 +44,13 @@ import java.util.Objects;
 public final class BinaryCrossEntropy {
   private static final Operand LOGITS = Operand.input("logits");
   private static final Operand TARGETS = Operand.input("targets");
-  private static final Operand OUT = Operand.output("loss").unrounded();
+  private static final Operand LOSSES = Operand.output("loss").unrounded();
   private static final Operand GRADIENT = Operand.output("gradient");
 
   static final Kernels LOSS =
       new Kernels(
           "binaryCrossEntropy",
-          List.of(LOGITS, TARGETS, OUT),
+          List.of(LOGITS, TARGETS, LOSSES),
           program ->
               program.map(
                   operands(0, 1),
@@ -61,7 +61,7 @@ public final class BinaryCrossEntropy {
   static final Kernels LOSS_AND_GRADIENT =
       new Kernels(
           "binaryCrossEntropyAndGradient",
-          List.of(LOGITS, TARGETS, OUT, GRADIENT),
+          List.of(LOGITS, TARGETS, LOSSES, GRADIENT),
           program ->
               program.map(
                   operands(0, 1),
@@ -72,7 +72,7 @@ public final class BinaryCrossEntropy {
   static final Kernels WEIGHTED =
       new Kernels(
           "weightedBinaryCrossEntropyAndGradient",
-          List.of(LOGITS, TARGETS, Operand.sharedInput("positiveWeights"), OUT, GRADIENT),
+          List.of(LOGITS, TARGETS, Operand.sharedInput("positiveWeights"), LOSSES, GRADIENT),
           program ->
               program.map(
                   operands(0, 1, 2),

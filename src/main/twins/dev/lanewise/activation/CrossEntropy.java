@@ -143,7 +143,8 @@ public final class CrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied; finite
+   * @param scale s, by which gradients are multiplied; finite, and 0 or large enough for s / cols
+   *     to be no less than 2⁻⁶² (2⁻⁵⁰⁹ in double) in magnitude, below which gradients are lost
    */
   public void lossAndGradient(
       float[] logits,
@@ -183,7 +184,8 @@ public final class CrossEntropy {
    * @param gradientStride its leading dimension
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied; finite
+   * @param scale s, by which gradients are multiplied; finite, and 0 or large enough for s / cols
+   *     to be no less than 2⁻⁶² (2⁻⁵⁰⁹ in double) in magnitude, below which gradients are lost
    */
   public void lossAndGradient(
       float[] logits,
@@ -413,7 +415,8 @@ public final class CrossEntropy {
    * @param gradient receives the gradients of the logits
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied; finite
+   * @param scale s, by which gradients are multiplied; finite, and 0 or large enough for s / cols
+   *     to be no less than 2⁻⁶² (2⁻⁵⁰⁹ in double) in magnitude, below which gradients are lost
    */
   public void lossAndGradient(
       float[] logits,
@@ -453,7 +456,8 @@ public final class CrossEntropy {
    * @param gradientStride its leading dimension
    * @param rows how many rows
    * @param cols how many columns
-   * @param scale s, by which gradients are multiplied; finite
+   * @param scale s, by which gradients are multiplied; finite, and 0 or large enough for s / cols
+   *     to be no less than 2⁻⁶² (2⁻⁵⁰⁹ in double) in magnitude, below which gradients are lost
    */
   public void lossAndGradient(
       float[] logits,

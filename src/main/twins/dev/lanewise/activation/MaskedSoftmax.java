@@ -54,6 +54,7 @@ public final class MaskedSoftmax {
    *
    * @param storage how the values are kept
    * @return the same mathematics
+   * @throws NullPointerException if the storage is null
    */
   public static StoredMaskedSoftmax stored(Storage storage) {
     return new StoredMaskedSoftmax(storage);

@@ -77,6 +77,7 @@ public final class Softmax {
    *
    * @param storage how the values are kept
    * @return the same mathematics
+   * @throws NullPointerException if the storage is null
    */
   public static StoredSoftmax stored(Storage storage) {
     return new StoredSoftmax(storage);

@@ -21,10 +21,10 @@ import dev.lanewise.lane.Storage;
  *
  * <p><b>Kinks:</b> where a logit is just τ. As in Keras, it does not belong to the support.
  *
- * <p><b>Special rows,</b> as with {@link Softmax}: a row of -∞ alone, which is masked entirely,
- * gives zeros and zero gradients, whatever the upstream gradients are; a -∞ among others gives 0. A
- * NaN or +∞ among the logits makes its whole row NaN, and backward so does a NaN among the upstream
- * gradients, outside of the support too, or the probabilities.
+ * <p><b>Special rows:</b> a row of -∞ alone, which is masked entirely, gives zeros and zero
+ * gradients, whatever the upstream gradients are; a -∞ among others gives 0. A NaN or +∞ among the
+ * logits makes its whole row NaN, and backward so does a NaN among the upstream gradients, outside
+ * of the support too, or the probabilities.
  *
  * <p><b>Accuracy:</b> any finite logits are safe, and τ has two parts, so that nothing cancels.
  * Sums have the fixed shape that {@link RowProgram#reduce} documents, so results are the same bits
@@ -73,6 +73,7 @@ public final class Sparsemax {
    *
    * @param storage how the values are kept
    * @return the same mathematics
+   * @throws NullPointerException if the storage is null
    */
   public static StoredSparsemax stored(Storage storage) {
     return new StoredSparsemax(storage);

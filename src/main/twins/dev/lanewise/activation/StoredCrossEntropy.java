@@ -13,6 +13,10 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>For shapes, special rows and the in-place rule see {@link CrossEntropy}, for the kinds of
  * segments and errors {@link StoredActivation}.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
+ * warm-up} a call on native segments allocates nothing; what mixes native segments and arrays warms
+ * up when it is first called.
  */
 public final class StoredCrossEntropy {
   private final CrossEntropy ofArrays;

@@ -10,10 +10,15 @@ import java.util.Objects;
  *
  * <p>Results on segments are those of the arrays, to the bit. Values of 16 bits are widened to
  * {@code float}; only the result is rounded, to nearest, ties to even. Offsets and leading
- * dimensions count elements.
+ * dimensions count elements. Backward takes the support from y: an element whose probability was
+ * rounded to 0 does not belong to it.
  *
  * <p>For shapes, special rows and the in-place rule see {@link Sparsemax}, for the kinds of
  * segments and errors {@link StoredActivation}.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
+ * warm-up} a call on native segments, or on arrays of 16 bits, allocates nothing; what mixes native
+ * segments and arrays warms up when it is first called.
  */
 public final class StoredSparsemax {
   private final Storage storage;

@@ -16,6 +16,10 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>For shapes, special values and accuracy see {@link Reductions}, for the kinds of segments and
  * errors {@link dev.lanewise.activation.StoredActivation}.
+ *
+ * <p>Objects are immutable and safe for use by any number of threads. After {@linkplain #warmUp
+ * warm-up} a call on native segments allocates nothing; what mixes native segments and arrays warms
+ * up when it is first called.
  */
 public final class StoredReductions {
   private final Storage storage;

@@ -3,6 +3,7 @@ package dev.lanewise.activation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,15 @@ class ClippedSwishTest {
       double[] derivatives = new double[2];
       swish.derivative(new double[] {x, -x}, derivatives);
       check(slope, x, derivatives[0], derivatives[1]);
+    }
+  }
+
+  @Test
+  void theZeroBelowTheLineIsNegativeForAPositiveOffsetOnly() {
+    for (double offset : new double[] {-0.5, -0.0, 0, 0.5}) {
+      double[] y = new double[1];
+      Activations.clippedSwish(1, offset).apply(new double[] {-2}, y);
+      assertEquals(offset > 0 ? -0.0 : 0.0, y[0], () -> "offset " + offset);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What the library computes element by element from several inputs. */
+/** Powers, gated units and learned slopes, which the library computes from several inputs. */
 final class JointTargets {
   private static final double LARGEST_UNITS = 4;
 

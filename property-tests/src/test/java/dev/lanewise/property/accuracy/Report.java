@@ -14,7 +14,7 @@ final class Report {
       """
       # Accuracy
 
-      The error of every kernel that works element by element, in units in the last place (ULP): |result − exact| / ulp(exact),
+      The error of activations, lane functions, gated units and learned slopes, in units in the last place (ULP): |result − exact| / ulp(exact),
       where ulp is the distance of the format's numbers around the exact, unrounded value, in the subnormal
       range too. A correctly rounded result is at most 0.5 off. f′ is the derivative. NaN gives NaN
       everywhere.
