@@ -90,7 +90,7 @@ class Path {
   }
 
   /** While the scalar path serves and it is not decided whether vectors are worth their warm-up. */
-  private final class Counting extends Stage {
+  private final class Counting extends Stage implements Runnable {
     private final RowProgram program;
     private final Loop scalar;
     private final int cost;
@@ -117,10 +117,16 @@ class Path {
       if (work < enough) {
         work += (long) rows * columns * cost;
         if (work >= enough) {
-          Background.WARM_UP.execute(() -> settle(this));
+          // No lambda: to link one would allocate 30 KB in the call of a user.
+          Background.WARM_UP.execute(this);
         }
       }
       return scalar;
+    }
+
+    @Override
+    public void run() {
+      settle(this);
     }
   }
 

@@ -42,7 +42,7 @@ class LongFormulaTest {
 
   @Test
   void aFormulaThatOnlyItsVectorsMakeTooLongIsScalar() {
-    Kernel kernel = chain(700);
+    Kernel kernel = chain(900);
     assertFalse(kernel.warmUp());
     assertRight(kernel);
   }

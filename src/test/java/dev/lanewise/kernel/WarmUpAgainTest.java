@@ -146,7 +146,7 @@ class WarmUpAgainTest {
 
   @Test
   void formulaThatIsTooLongSaysSo() {
-    assertFalse(new Path("long", "long", () -> program(600), 0).warmUp());
+    assertFalse(new Path("long", "long", () -> program(450), 0).warmUp());
     assertEquals("long: its formula is too long for vectors: split it", Engine.facts().reason());
     assertFalse(new Path("longer", "longer", () -> program(700), 0).warmUp());
     assertEquals("longer: its formula is too long for HotSpot: split it", Engine.facts().reason());
