@@ -2,6 +2,7 @@ package dev.lanewise.activation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,14 @@ class PowerLawTest {
     Activations.pow(2, exponent).valueAndDerivative(new double[] {Double.NaN}, y, d);
     assertEquals(Double.NaN, y[0]);
     assertEquals(Double.NaN, d[0]);
+  }
+
+  /** As documented: the product would be a float, the power is none. */
+  @Test
+  void aPowerOverflowsBeforeItIsMultiplied() {
+    float[] y = new float[1];
+    Activations.pow(-0.7, 3).apply(new float[] {7.1e12f}, y);
+    assertEquals(Float.NEGATIVE_INFINITY, y[0]);
   }
 
   /** Within the documented error, and what StrictMath may be off; the same zero or infinity. */

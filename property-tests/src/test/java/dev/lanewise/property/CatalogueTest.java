@@ -48,7 +48,7 @@ class CatalogueTest {
         subject(Activations.softshrink(P), CatalogueFacts.softshrink(P)),
         subject(Activations.hardshrink(P), CatalogueFacts.hardshrink(P)),
         subject(Activations.linear(-P, Q), CatalogueFacts.linear(-P, Q)),
-        subject(Activations.pow(-P, 3), CatalogueFacts.pow(-P, 3).withUlps(ULPS)),
+        subject(Activations.pow(-Q, 3), CatalogueFacts.pow(-Q, 3).withUlps(ULPS)),
         subject(Activations.pow(Q, 2), CatalogueFacts.pow(Q, 2).withUlps(ULPS)),
         subject(Activations.pow(Q, 1), CatalogueFacts.pow(Q, 1)),
         subject(Activations.pow(-P, 0), CatalogueFacts.pow(-P, 0)),
