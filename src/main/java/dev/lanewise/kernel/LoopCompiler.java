@@ -12,6 +12,7 @@ import dev.lanewise.kernel.RowProgram.Repeat;
 import dev.lanewise.kernel.RowProgram.Scalar;
 import dev.lanewise.kernel.RowProgram.Step;
 import dev.lanewise.kernel.RowProgram.Store;
+import dev.lanewise.kernel.StridedReduction.Lanes;
 import dev.lanewise.lane.Graph;
 import dev.lanewise.lane.Precision;
 import java.lang.classfile.Attributes;
@@ -345,6 +346,17 @@ abstract class LoopCompiler {
   /** Pushes how many elements the full granules of a row have. */
   final CodeBuilder pushFull(CodeBuilder code, StepFrame frame) {
     return code.iload(frame.length()).loadConstant(-granule).iand();
+  }
+
+  /** Reduces the full granules, so many lanes at once, with a {@link StridedReduction}. */
+  final void strided(CodeBuilder code, Reduce reduce, StepFrame frame, Lanes lanes) {
+    int[] accumulators = identities(code, reduce);
+    int full = code.allocateLocal(TypeKind.INT);
+    pushFull(code, frame).istore(full);
+    Lanes single = new SingleLanes(this, code, reduce, frame);
+    new StridedReduction(this, code, reduce)
+        .write(full, frame.scalars(), lanes, single, accumulators);
+    rest(code, reduce, frame, full, accumulators);
   }
 
   /** Allocates the numbers of a partial result, each the identity. */

@@ -2,7 +2,6 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.RowProgram.Map;
 import dev.lanewise.kernel.RowProgram.Reduce;
-import dev.lanewise.kernel.StridedReduction.Lanes;
 import dev.lanewise.lane.Graph;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
@@ -70,16 +69,12 @@ final class ScalarLoopCompiler extends LoopCompiler {
    */
   @Override
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
-    int[] accumulators = identities(code, reduce);
-    int full = code.allocateLocal(TypeKind.INT);
     if (shortRows) {
-      code.iconst_0().istore(full);
+      int first = code.allocateLocal(TypeKind.INT);
+      code.iconst_0().istore(first);
+      rest(code, reduce, frame, first, identities(code, reduce));
     } else {
-      pushFull(code, frame).istore(full);
-      Lanes lanes = new SingleLanes(this, code, reduce, frame);
-      new StridedReduction(this, code, reduce)
-          .write(full, frame.scalars(), lanes, lanes, accumulators);
+      strided(code, reduce, frame, new SingleLanes(this, code, reduce, frame));
     }
-    rest(code, reduce, frame, full, accumulators);
   }
 }

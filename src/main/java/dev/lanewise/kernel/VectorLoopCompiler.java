@@ -149,7 +149,7 @@ final class VectorLoopCompiler extends LoopCompiler {
   void reduce(CodeBuilder code, Reduce reduce, StepFrame frame) {
     int operations = reduce.graph().cost() + reduce.combine().cost();
     if (partials / lanes * operations > MOST_IN_REGISTERS) {
-      reduceInMemory(code, reduce, frame);
+      strided(code, reduce, frame, new VectorLanes(this, code, reduce, frame));
       return;
     }
     VectorCode lane = new VectorCode(code, reduce.graph(), self, frame.scalars());
@@ -166,20 +166,6 @@ final class VectorLoopCompiler extends LoopCompiler {
         i,
         () -> accumulate(code, lane, line, load(code, lane, frame, reduce.inputs(), i), i));
     total(code, reduce, frame, line, i);
-  }
-
-  private void reduceInMemory(CodeBuilder code, Reduce reduce, StepFrame frame) {
-    int[] accumulators = identities(code, reduce);
-    int full = code.allocateLocal(TypeKind.INT);
-    pushFull(code, frame).istore(full);
-    new StridedReduction(this, code, reduce)
-        .write(
-            full,
-            frame.scalars(),
-            new VectorLanes(this, code, reduce, frame),
-            new SingleLanes(this, code, reduce, frame),
-            accumulators);
-    rest(code, reduce, frame, full, accumulators);
   }
 
   /**
